@@ -1,0 +1,13 @@
+package dev.roster.api.security;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a token.
+ *
+ * @param description what it is for, 1 to 200 characters
+ * @param role what it may do, at most what the caller may; null means the caller's role
+ * @param ttl how long it is valid, 1 min to 366 days; null means 12 hours
+ */
+public record TokenRequest(@Nullable String description, @Nullable Role role, @Nullable Duration ttl) {}

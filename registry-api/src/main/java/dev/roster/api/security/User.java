@@ -1,0 +1,12 @@
+package dev.roster.api.security;
+
+import java.time.Instant;
+
+/**
+ * A user.
+ *
+ * @param name unique, 1 to 63 characters of {@code [a-z0-9._-]}
+ * @param role what the user may do
+ * @param createdAt when the user was made
+ */
+public record User(String name, Role role, Instant createdAt) {}

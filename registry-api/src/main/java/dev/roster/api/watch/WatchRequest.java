@@ -1,0 +1,23 @@
+package dev.roster.api.watch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process wants to follow.
+ *
+ * @param services services whose instances are wanted, at most 1,000; null means none
+ * @param configs configuration items that are wanted, whether or not they exist yet, at most 1,000; null means none
+ * @param since the last revision that the caller has seen: only later changes are sent and no snapshot; null asks for
+ *     a snapshot. When the server no longer has the changes since then it answers 410.
+ */
+public record WatchRequest(@Nullable List<Target> services, @Nullable List<Target> configs, @Nullable Long since) {
+
+    /**
+     * Names a service or a configuration item.
+     *
+     * @param namespace namespace; null means {@code default}
+     * @param name name within the namespace
+     */
+    public record Target(@Nullable String namespace, @Nullable String name) {}
+}

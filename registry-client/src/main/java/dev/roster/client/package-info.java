@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.roster.client;
+
+import org.jspecify.annotations.NullMarked;

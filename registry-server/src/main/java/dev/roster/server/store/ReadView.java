@@ -1,0 +1,27 @@
+package dev.roster.server.store;
+
+import java.util.Optional;
+
+/**
+ * The store at one revision. Reads never wait for writers and all show the same revision. May be used by any thread; it
+ * is cheap to make and needs no closing. A view outlives neither compaction nor the replica: a read then throws
+ * {@link RevisionCompactedException}.
+ */
+public interface ReadView {
+
+    /** Returns the revision that is shown. */
+    Revision revision();
+
+    /** Returns a key, if it exists at this revision. */
+    Optional<KeyValue> find(Key key);
+
+    /**
+     * Reads the keys of a range in key order.
+     *
+     * @param limit most keys wanted, 1 or more
+     */
+    KeysRead read(KeyRange range, int limit);
+
+    /** Counts the keys of a range. */
+    long count(KeyRange range);
+}

@@ -1,0 +1,14 @@
+package dev.roster.server.store;
+
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The state of a replica at one moment, ready to be written. */
+public interface StateImage {
+
+    /** Returns the revision of the image. */
+    Revision revision();
+
+    /** Writes the image in the versioned form of {@code store.codec}, in pieces, without holding all of it in memory. */
+    void writeTo(DataOutput output) throws IOException;
+}

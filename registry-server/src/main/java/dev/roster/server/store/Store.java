@@ -1,0 +1,66 @@
+package dev.roster.server.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What features see of the replicated store. All methods may be called by any thread and none blocks.
+ *
+ * <p>A future that fails does so with a {@link StoreException}. {@link OutcomeUnknownException} means that the command
+ * may or may not have been carried out; every other failure means that it has not been.
+ */
+public interface Store {
+
+    /** Proposes a transaction. Completed once it is durable on a majority and visible in {@link #view()} here. */
+    CompletableFuture<TxnResult> commit(Txn txn);
+
+    /** Proposes a lease. Commands that one thread proposes one after another are applied in that order, if they are applied. */
+    CompletableFuture<LeaseGranted> grant(GrantLease command);
+
+    /** Ends leases and deletes their keys. */
+    CompletableFuture<LeasesRevoked> revoke(RevokeLeases command);
+
+    /** Forgets old revisions. */
+    CompletableFuture<Compacted> compact(Compact command);
+
+    /**
+     * Gives leases a full time to live again. Completed once the leader has noted it.
+     *
+     * @return those of the ids that do not exist (any more)
+     */
+    CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids);
+
+    /** Returns a lease, if this member's replica has it. */
+    Optional<Lease> findLease(LeaseId id);
+
+    /** Returns this member's replica as it is now, possibly behind others. */
+    ReadView view();
+
+    /**
+     * Returns this member's replica at an earlier revision.
+     *
+     * @throws RevisionCompactedException if it is no longer kept
+     * @throws RevisionAheadException if this replica has not reached it
+     */
+    ReadView viewAt(Revision revision);
+
+    /** Returns a view that shows every command acknowledged to anybody before this call. */
+    CompletableFuture<ReadView> linearizableView();
+
+    /** Returns a view of at least this revision, waiting for the replica to reach it. */
+    CompletableFuture<ReadView> viewNotBefore(Revision revision);
+
+    /**
+     * Follows changes.
+     *
+     * @param ranges what to follow, at least one
+     * @param after the last revision that the caller has seen; changes after it are told
+     * @param listener told of them
+     * @throws RevisionCompactedException if changes after {@code after} are no longer all kept
+     * @throws RevisionAheadException if this replica has not reached {@code after}
+     */
+    Watch watch(List<KeyRange> ranges, Revision after, WatchListener listener);
+}
