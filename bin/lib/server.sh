@@ -1,0 +1,47 @@
+# shellcheck shell=sh
+# One server. Read by bin/roster.
+
+# exec_server NAME OPTION…: becomes the server's JVM, so that signals reach it and its exit code is the script's.
+exec_server() {
+  exec_name=$1
+  shift
+  exec "$jdk/bin/java" @registry-server/jvm.options "-Droster.launched=$exec_name" -jar "$server_jar" "$@"
+}
+
+check_options() {
+  for argument in "$@"; do
+    case $argument in
+      --?*=*) ;;
+      *) usage_error "a property of the server looks like --name=value, not '$argument'" ;;
+    esac
+  done
+}
+
+# option_of NAME DEFAULT ARGUMENT…: the value of --NAME=value among the arguments, or the default.
+option_of() {
+  option=$1
+  value=$2
+  shift 2
+  for argument in "$@"; do
+    case $argument in
+      "--$option="*) value=${argument#*=} ;;
+    esac
+  done
+  printf '%s\n' "$value"
+}
+
+server_start() {
+  check_options "$@"
+  refuse_if_running server
+  build_server
+  remember server "$$"
+  # For 'samples', which is started later and has to find this server.
+  option_of server.port 7400 "$@" >"$run/server.port"
+  option_of roster.data-dir data "$@" >"$run/server.data"
+  exec_server server "$@"
+}
+
+# calls COMMAND ARGUMENT…: HTTP without curl, which need not be installed.
+calls() {
+  "$jdk/bin/java" bin/lib/LauncherCalls.java "$@"
+}
