@@ -24,10 +24,15 @@ public final class Key implements Comparable<Key> {
      * @throws InvalidCommandException if there are none or too many
      */
     public static Key of(byte[] bytes) {
+        return wrap(bytes.clone());
+    }
+
+    /** Returns a key of these bytes, which must not change from now on. */
+    static Key wrap(byte[] bytes) {
         if (bytes.length == 0 || bytes.length > MAX_BYTES) {
             throw new InvalidCommandException("key", bytes.length + " bytes", "1 to " + MAX_BYTES + " bytes");
         }
-        return new Key(bytes.clone());
+        return new Key(bytes);
     }
 
     /**
@@ -36,7 +41,7 @@ public final class Key implements Comparable<Key> {
      * @throws InvalidCommandException if the text is empty or too long
      */
     public static Key of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells whether this key begins with all bytes of another. */
@@ -50,6 +55,13 @@ public final class Key implements Comparable<Key> {
         return new Key(Arrays.copyOf(bytes, bytes.length + 1));
     }
 
+    /** Tells whether no key lies between another and this one. */
+    boolean isSuccessorOf(Key other) {
+        int length = other.bytes.length;
+        return bytes.length == length + 1 && bytes[length] == 0
+                && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
     /** Returns the least key greater than all keys with this prefix, or null if there is none. */
     static @Nullable Key prefixEnd(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {
@@ -60,6 +72,11 @@ public final class Key implements Comparable<Key> {
             }
         }
         return null;
+    }
+
+    /** Returns the bytes themselves, which must not be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Returns a copy of the bytes. */
