@@ -24,10 +24,15 @@ public final class Key implements Comparable<Key> {
      * @throws InvalidCommandException if there are none or too many
      */
     public static Key of(byte[] bytes) {
+        return wrap(bytes.clone());
+    }
+
+    /** Returns a key of these bytes, which must not change from now on. */
+    static Key wrap(byte[] bytes) {
         if (bytes.length == 0 || bytes.length > MAX_BYTES) {
             throw new InvalidCommandException("key", bytes.length + " bytes", "1 to " + MAX_BYTES + " bytes");
         }
-        return new Key(bytes.clone());
+        return new Key(bytes);
     }
 
     /**
@@ -36,7 +41,7 @@ public final class Key implements Comparable<Key> {
      * @throws InvalidCommandException if the text is empty or too long
      */
     public static Key of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells whether this key begins with all bytes of another. */
@@ -60,6 +65,11 @@ public final class Key implements Comparable<Key> {
             }
         }
         return null;
+    }
+
+    /** Returns the bytes themselves, which must not be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Returns a copy of the bytes. */

@@ -24,15 +24,25 @@ public final class Value {
      * @throws InvalidCommandException if there are too many
      */
     public static Value of(byte[] bytes) {
+        return wrap(bytes.clone());
+    }
+
+    /** Returns a value of these bytes, which must not change from now on. */
+    static Value wrap(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new InvalidCommandException("value", bytes.length + " bytes", "at most " + MAX_BYTES + " bytes");
         }
-        return new Value(bytes.clone());
+        return new Value(bytes);
     }
 
     /** Returns the value of a text in UTF-8. */
     public static Value of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the bytes themselves, which must not be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Returns a copy of the bytes. */
