@@ -1,11 +1,11 @@
 package dev.roster.server.security;
 
-/** Others changed the same users or tokens again and again meanwhile. */
+/** The change does not fit the present state of users and tokens. */
 public final class AccessConflictException extends AccessException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what was to be changed. */
-    public AccessConflictException(String what) {
-        super(what + " was changed by others at the same time");
+    /** Says why. */
+    public AccessConflictException(String message) {
+        super(message);
     }
 }

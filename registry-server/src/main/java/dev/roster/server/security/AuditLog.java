@@ -94,6 +94,6 @@ public final class AuditLog {
     }
 
     private static boolean isPlain(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:/@()[]-".indexOf(c) >= 0;
+        return c < 0x7F && (Character.isLetterOrDigit(c) || "._:/@()[]-".indexOf(c) >= 0);
     }
 }

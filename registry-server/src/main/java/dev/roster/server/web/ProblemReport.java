@@ -32,9 +32,14 @@ public record ProblemReport(ProblemKind kind, String detail, List<Violation> vio
         headers = Map.copyOf(headers);
     }
 
-    /** Reports a problem of a kind. */
-    public static ProblemReport of(ProblemKind kind, String detail) {
-        return new ProblemReport(kind, detail, List.of(), null, null, null, null, Map.of());
+    /**
+     * Reports a problem of a kind.
+     *
+     * @param detail null says no more than the title of the kind
+     */
+    public static ProblemReport of(ProblemKind kind, @Nullable String detail) {
+        return new ProblemReport(kind, detail == null ? kind.title() : detail, List.of(), null, null, null, null,
+                Map.of());
     }
 
     /**

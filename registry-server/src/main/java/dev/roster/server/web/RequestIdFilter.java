@@ -53,8 +53,11 @@ final class RequestIdFilter extends OncePerRequestFilter {
             request.setAttribute(ATTRIBUTE, id);
             response.setHeader(HEADER, id);
         }
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, id)) {
+        MDC.put(MDC_KEY, id);
+        try {
             chain.doFilter(request, response);
+        } finally {
+            MDC.remove(MDC_KEY);
         }
     }
 
