@@ -124,14 +124,17 @@ public final class Tokens {
     }
 
     /**
-     * Revokes a token: the caller's own, unless it may do more than the caller, or any if the caller is an admin.
+     * Revokes a token of the caller, or any if the caller is an admin. A caller that uses a token can revoke that one, and no
+     * other that may do more.
      *
      * @return store revision of the change
      */
     public long revoke(Caller caller, TokenId id) {
         StoredToken stored = findById(Outcome.await(store.linearizableView()), id)
                 .filter(found -> isFor(caller, found.token())).orElseThrow(() -> new TokenNotFoundException(id));
-        caller.require(stored.token().role());
+        if (caller.means() == Caller.Means.TOKEN && !id.equals(caller.token())) {
+            caller.require(stored.token().role());
+        }
         TxnResult result = Outcome.await(store
                 .commit(Txn.when(List.of(Compare.exists(stored.key())), new DeleteKeys(stored.key()))));
         if (!result.succeeded()) {
