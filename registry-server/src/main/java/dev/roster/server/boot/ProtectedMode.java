@@ -79,7 +79,8 @@ final class ProtectedMode {
         if (!cluster.bindAddress().isLoopbackAddress() && cluster.tls() == null) {
             throw new StartRefusedException(
                     "This member would listen for the others on " + cluster.bindAddress().getHostAddress() + ", port "
-                            + cluster.port() + ", without TLS: everybody who reaches it could join the cluster, and read"
+                            + cluster.port()
+                            + ", without TLS: everybody who reaches it could join the cluster, and read"
                             + " and change everything.",
                     "Set roster.cluster.tls.certificate, roster.cluster.tls.private-key and roster.cluster.tls.ca"
                             + " (docs/operating/security.md). Or run all members on this machine: set"
