@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,13 @@ final class ProtectedMode {
         RosterProperties properties = Binder.get(environment).bindOrCreate("roster", RosterProperties.class);
         checkListener(environment, properties.security().enabled());
         checkCluster(properties.cluster());
+    }
+
+    /** Tells whether clients reach this server by TLS. */
+    static boolean hasTls(Environment environment) {
+        return environment.getProperty("server.ssl.enabled", Boolean.class, true)
+                && Stream.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store")
+                        .anyMatch(environment::containsProperty);
     }
 
     private static void checkListener(Environment environment, boolean secured) {
@@ -49,10 +57,7 @@ final class ProtectedMode {
                     "Either leave security on: remove roster.security.enabled=false. Or let only this machine in: set "
                             + property + "=127.0.0.1.");
         }
-        if (!environment.getProperty("server.ssl.enabled", Boolean.class, true)
-                || !environment.containsProperty("server.ssl.bundle")
-                        && !environment.containsProperty("server.ssl.certificate")
-                        && !environment.containsProperty("server.ssl.key-store")) {
+        if (!hasTls(environment)) {
             log.warn("Listening on {} without TLS: passwords and tokens travel in clear text, unless a proxy in front "
                     + "adds TLS (docs/operating/security.md)", shown);
         }

@@ -55,12 +55,9 @@ class ServerConfiguration {
     }
 
     private static String url(ApplicationReadyEvent event, Environment environment) {
-        boolean tls = environment.containsProperty("server.ssl.bundle")
-                || environment.containsProperty("server.ssl.certificate")
-                || environment.containsProperty("server.ssl.key-store");
         String address = environment.getProperty("server.address", "127.0.0.1");
         int port = event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null ? context.getWebServer().getPort() : 0;
-        return (tls ? "https://" : "http://") + address + ":" + port;
+        return (ProtectedMode.hasTls(environment) ? "https://" : "http://") + address + ":" + port;
     }
 }
