@@ -36,7 +36,6 @@ public final class AtomixReplicator implements Replicator {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final RaftConfig config;
-    private final DataDirectory directory;
     private final StateMachine replica;
     private final RaftNode node;
     private final Proposer proposer;
@@ -48,10 +47,9 @@ public final class AtomixReplicator implements Replicator {
     private final ExecutorService completions = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
-    private AtomixReplicator(RaftConfig config, DataDirectory directory, BatchMachine machine, LogMetrics metrics,
+    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, LogMetrics metrics,
             FatalHandler fatal) {
         this.config = config;
-        this.directory = directory;
         this.replica = machine.stateMachine();
         FatalHandler unlessClosing = (message, cause) -> {
             if (closing) {
@@ -79,15 +77,14 @@ public final class AtomixReplicator implements Replicator {
      */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
             FatalHandler fatal) {
-        DataDirectory directory = DataDirectory.open(config.directory(), config.member());
+        MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
         try {
             AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, new LogMetrics(meters),
                     fatal);
             replicator.begin();
             return replicator;
         } catch (RuntimeException | Error e) {
-            directory.close();
-            throw e;
+                throw e;
         }
     }
 
@@ -184,6 +181,5 @@ public final class AtomixReplicator implements Replicator {
         proposer.close();
         node.close();
         completions.shutdown();
-        directory.close();
     }
 }

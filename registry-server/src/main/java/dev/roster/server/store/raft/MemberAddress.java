@@ -30,7 +30,7 @@ public record MemberAddress(String id, String host, int port) {
      *
      * @throws InvalidCommandException if the text has another form
      */
-    public static MemberAddress parse(String text) {
+    public static MemberAddress valueOf(String text) {
         int equals = text.indexOf('=');
         int colon = text.lastIndexOf(':');
         if (equals < 1 || colon < equals) {

@@ -57,7 +57,7 @@ final class RaftNode implements AutoCloseable {
      *
      * @throws MemberStartException if the port is in use or the data is not whole
      */
-    static RaftNode open(RaftConfig config, DataDirectory directory, StorePrimitiveType types, LogMetrics metrics,
+    static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, LogMetrics metrics,
             FatalHandler fatal) {
         VoteLedger votes = new VoteLedger(directory.raft().resolve("votes"));
         MemberTransport transport = MemberTransport.create(config, directory.raft());
@@ -101,7 +101,7 @@ final class RaftNode implements AutoCloseable {
         }
     }
 
-    private static RaftStorage storage(DataDirectory directory) {
+    private static RaftStorage storage(MemberDirectory directory) {
         return RaftStorage.builder()
                 .withPrefix(GROUP)
                 .withDirectory(directory.raft().toFile())

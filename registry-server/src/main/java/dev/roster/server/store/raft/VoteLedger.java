@@ -59,7 +59,7 @@ final class VoteLedger {
         ByteBuffer content = ByteBuffer.allocate(Integer.BYTES + Long.BYTES + name.length);
         content.position(Integer.BYTES).putLong(term).put(name);
         content.putInt(0, checksum(content.array()));
-        DataDirectory.writeSynced(file, content.array());
+        MemberDirectory.writeSynced(file, content.array());
         this.term = term;
         this.candidate = candidate;
     }

@@ -12,13 +12,13 @@ class MemberAddressTest {
 
     @Test
     void readsNameHostAndPort() {
-        assertThat(MemberAddress.parse("m1=db.example.org:7401"))
+        assertThat(MemberAddress.valueOf("m1=db.example.org:7401"))
                 .isEqualTo(new MemberAddress("m1", "db.example.org", 7401));
     }
 
     @Test
     void readsAnIpv6AddressInBrackets() {
-        MemberAddress address = MemberAddress.parse("m1=[::1]:7401");
+        MemberAddress address = MemberAddress.valueOf("m1=[::1]:7401");
 
         assertThat(address.host()).isEqualTo("::1");
         assertThat(address.hostAndPort()).isEqualTo("[::1]:7401");
@@ -29,6 +29,6 @@ class MemberAddressTest {
             "M1=host:1",
             "m_1=host:1", "m1=host:x"})
     void refusesAnythingElse(String text) {
-        assertThatExceptionOfType(InvalidCommandException.class).isThrownBy(() -> MemberAddress.parse(text));
+        assertThatExceptionOfType(InvalidCommandException.class).isThrownBy(() -> MemberAddress.valueOf(text));
     }
 }

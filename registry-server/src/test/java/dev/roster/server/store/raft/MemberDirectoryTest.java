@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DataDirectoryTest {
+class MemberDirectoryTest {
 
     @TempDir
     Path temporary;
@@ -19,34 +19,24 @@ class DataDirectoryTest {
     void isForTheOwnerOnly() throws IOException {
         Path root = temporary.resolve("data");
 
-        DataDirectory.open(root, "m1").close();
+        MemberDirectory.open(root, "m1");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root))).isEqualTo("rwx------");
     }
 
     @Test
     void isOpenedAgainByTheSameMember() {
-        DataDirectory.open(temporary, "m1").close();
+        MemberDirectory.open(temporary, "m1");
 
-        DataDirectory.open(temporary, "m1").close();
-    }
-
-    @Test
-    void refusesASecondUser() {
-        try (DataDirectory first = DataDirectory.open(temporary, "m1")) {
-            assertThat(first.raft()).isDirectory();
-            assertThatExceptionOfType(MemberStartException.class)
-                    .isThrownBy(() -> DataDirectory.open(temporary, "m1"))
-                    .withMessageContaining("in use");
-        }
+        MemberDirectory.open(temporary, "m1");
     }
 
     @Test
     void refusesAnotherMember() {
-        DataDirectory.open(temporary, "m1").close();
+        MemberDirectory.open(temporary, "m1");
 
         assertThatExceptionOfType(MemberStartException.class)
-                .isThrownBy(() -> DataDirectory.open(temporary, "m2"))
+                .isThrownBy(() -> MemberDirectory.open(temporary, "m2"))
                 .withMessageContaining("member=m1").withMessageContaining("this is m2");
     }
 
@@ -55,7 +45,7 @@ class DataDirectoryTest {
         Files.writeString(temporary.resolve("member"), "format=2\nmember=m1\n");
 
         assertThatExceptionOfType(MemberStartException.class)
-                .isThrownBy(() -> DataDirectory.open(temporary, "m1"))
+                .isThrownBy(() -> MemberDirectory.open(temporary, "m1"))
                 .withMessageContaining("another version");
     }
 
@@ -63,6 +53,6 @@ class DataDirectoryTest {
     void refusesAFile() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        assertThatExceptionOfType(MemberStartException.class).isThrownBy(() -> DataDirectory.open(file, "m1"));
+        assertThatExceptionOfType(MemberStartException.class).isThrownBy(() -> MemberDirectory.open(file, "m1"));
     }
 }

@@ -3,10 +3,7 @@ package dev.roster.server.store.raft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,65 +13,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory in which one member keeps its state, held by one process at a time and by the same member for ever.
- *
- * <p>{@code member} says which member and which format version; {@code lock} is locked while the process runs;
- * {@code raft} belongs to the log, the snapshots and the votes.
+ * The directory in which one member keeps its state, the same member for ever. {@code member} says which member and which
+ * format version; {@code raft} belongs to the log, the snapshots and the votes. Whoever starts the member sees to it that
+ * no other process uses the directory.
  */
-final class DataDirectory implements AutoCloseable {
+final class MemberDirectory {
 
     private static final int FORMAT = 1;
 
     private final Path root;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
 
-    private DataDirectory(Path root, FileChannel lockChannel, FileLock lock) {
+    private MemberDirectory(Path root) {
         this.root = root;
-        this.lockChannel = lockChannel;
-        this.lock = lock;
     }
 
     /**
      * Opens the directory, making it when it does not exist.
      *
-     * @throws MemberStartException if it belongs to another member, is in use, is of a newer format, or can't be written
+     * @throws MemberStartException if it belongs to another member, is of another format, or can't be written
      */
-    static DataDirectory open(Path root, String member) {
-        FileChannel channel = null;
+    static MemberDirectory open(Path root, String member) {
         try {
             makeOwnerOnly(root);
-            channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new MemberStartException("The data directory " + root + " is in use by another process.",
-                        "Stop the other process, or give this one a directory of its own with roster.data-dir.");
-            }
-            DataDirectory directory = new DataDirectory(root, channel, lock);
+            MemberDirectory directory = new MemberDirectory(root);
             directory.checkOwner(member);
             makeOwnerOnly(directory.raft());
             return directory;
-        } catch (FileAlreadyExistsException e) {
-            throw new MemberStartException("The data directory " + root + " is a file.",
-                    "Give another path with roster.data-dir.", e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new MemberStartException("The data directory " + root + " can't be used: " + e,
-                    "Make it writable for this user, or give another with roster.data-dir.", e);
+                    "Make it a directory that this user may write, or give another with roster.data-dir.", e);
         }
     }
 
     /** Returns where log, snapshots and votes are kept. */
     Path raft() {
         return root.resolve("raft");
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     private static void makeOwnerOnly(Path directory) throws IOException {
@@ -137,16 +110,6 @@ final class DataDirectory implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            lock.release();
-            lockChannel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot release " + root, e);
         }
     }
 }
