@@ -15,7 +15,7 @@ final class MemberCertificates {
     /**
      * Returns what the files hold, or null when there are none.
      *
-     * @throws StartRefusedException if a file is missing or of another form, or key and certificate do not belong together
+     * @throws StartRefusedException if a file is missing or of another form
      */
     static @Nullable MemberTls read(RosterProperties.@Nullable Tls tls) {
         if (tls == null) {
@@ -24,7 +24,7 @@ final class MemberCertificates {
         try {
             PemSslStoreBundle bundle = new PemSslStoreBundle(
                     PemSslStoreDetails.forCertificate("file:" + tls.certificate().toAbsolutePath())
-                            .withPrivateKey("file:" + tls.privateKey().toAbsolutePath()).withVerifyKeys(true),
+                            .withPrivateKey("file:" + tls.privateKey().toAbsolutePath()),
                     PemSslStoreDetails.forCertificate("file:" + tls.ca().toAbsolutePath()));
             KeyStore identity = bundle.getKeyStore();
             KeyStore trusted = bundle.getTrustStore();
@@ -33,9 +33,9 @@ final class MemberCertificates {
             }
             return new MemberTls(identity, "", trusted);
         } catch (IllegalStateException | IllegalArgumentException | java.io.UncheckedIOException e) {
-            throw new StartRefusedException("The certificates of roster.cluster.tls can't be used: " + e.getMessage() + ".",
-                    "Check that certificate, private-key and ca name readable PEM files, and that the key belongs to the"
-                            + " certificate.");
+            throw new StartRefusedException(
+                    "The certificates of roster.cluster.tls can't be used: " + e.getMessage() + ".",
+                    "Check that certificate, private-key and ca name readable PEM files.");
         }
     }
 }

@@ -54,7 +54,8 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             @DefaultValue("member-1") @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", message = "must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit") String member,
             @DefaultValue List<MemberAddress> members, @DefaultValue("127.0.0.1") InetAddress bindAddress,
             @DefaultValue("7401") @Min(1) @Max(65535) int port, @DefaultValue("1s") @NotNull Duration electionTimeout,
-            @DefaultValue("200ms") @NotNull Duration heartbeatInterval, @DefaultValue("8s") @NotNull Duration commandTimeout,
+            @DefaultValue("200ms") @NotNull Duration heartbeatInterval,
+            @DefaultValue("8s") @NotNull Duration commandTimeout,
             @Valid @Nullable Tls tls) {
         public Cluster {
             members = List.copyOf(members);

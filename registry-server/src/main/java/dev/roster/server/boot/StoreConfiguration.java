@@ -37,13 +37,14 @@ class StoreConfiguration {
     @Bean
     AtomixReplicator replicator(RosterProperties properties, DataDirectory data, MeterRegistry meters) {
         RosterProperties.Cluster cluster = properties.cluster();
-        RaftConfig config = new RaftConfig(cluster.member(), cluster.allMembers(), cluster.bindAddress().getHostAddress(),
+        RaftConfig config = new RaftConfig(cluster.member(), cluster.allMembers(),
+                cluster.bindAddress().getHostAddress(),
                 data.path(), cluster.electionTimeout(), cluster.heartbeatInterval(), cluster.commandTimeout(),
                 MemberCertificates.read(cluster.tls()));
         try {
             return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters, new HaltOnFatal());
         } catch (MemberStartException e) {
-            throw new StartRefusedException(e.getMessage(), e.action());
+            throw new StartRefusedException(e.reason(), e.action());
         }
     }
 
@@ -57,7 +58,7 @@ class StoreConfiguration {
         return () -> new ClusterState(replicator.member(), replicator.leader().orElse(null), replicator.term(),
                 store.view().revision().value(),
                 replicator.members().stream()
-                        .map(member -> new ClusterMember(member.id(), member.hostAndPort(),
+                        .map(member -> new ClusterMember(member.id(), member.address(),
                                 replicator.isReachable(member.id())))
                         .toList(),
                 replicator.hasCaughtUp());

@@ -84,7 +84,7 @@ public final class AtomixReplicator implements Replicator {
             replicator.begin();
             return replicator;
         } catch (RuntimeException | Error e) {
-                throw e;
+            throw e;
         }
     }
 

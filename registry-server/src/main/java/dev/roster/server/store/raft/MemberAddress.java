@@ -1,54 +1,44 @@
 package dev.roster.server.store.raft;
 
-import dev.roster.server.store.InvalidCommandException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A member of the cluster and where the others reach it.
+ * A member and where the others reach it.
  *
- * @param id name of the member, the same for its whole life, whatever its address
- * @param host DNS name or IP address
- * @param port TCP port, 1 to 65535
+ * @param id name of the member
+ * @param host DNS name or IP address; an IPv6 address without brackets
+ * @param port 1 to 65535
  */
 public record MemberAddress(String id, String host, int port) {
-
-    private static final String FORM = "id=host:port, such as m1=10.0.0.1:7401";
-
-    public MemberAddress {
-        if (!id.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-            throw new InvalidCommandException("member", id, "1 to 63 lower-case letters, digits and inner hyphens");
-        }
-        if (host.isBlank()) {
-            throw new InvalidCommandException("member", id + "=" + host + ":" + port, FORM);
-        }
-        if (port < 1 || port > 65_535) {
-            throw new InvalidCommandException("member port", port, "1 to 65535");
-        }
-    }
+    private static final Pattern FORM = Pattern
+            .compile("([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)=(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
 
     /**
-     * Reads {@code id=host:port}; an IPv6 address stands in brackets.
+     * Reads {@code name=host:port}; an IPv6 address stands in brackets.
      *
-     * @throws InvalidCommandException if the text has another form
+     * @throws IllegalArgumentException if the text is of another form
      */
     public static MemberAddress valueOf(String text) {
-        int equals = text.indexOf('=');
-        int colon = text.lastIndexOf(':');
-        if (equals < 1 || colon < equals) {
-            throw new InvalidCommandException("member", text, FORM);
+        Matcher matcher = FORM.matcher(text.strip());
+        if (matcher.matches()) {
+            String host = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+            int port = Integer.parseInt(matcher.group(4));
+            if (port >= 1 && port <= 65535) {
+                return new MemberAddress(matcher.group(1), host, port);
+            }
         }
-        String host = text.substring(equals + 1, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
-        try {
-            return new MemberAddress(text.substring(0, equals), host, Integer.parseInt(text.substring(colon + 1)));
-        } catch (NumberFormatException e) {
-            throw new InvalidCommandException("member", text, FORM);
-        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a member, expected name=host:port, such as member-1=10.0.0.1:7401");
     }
 
     /** Returns {@code host:port}. */
-    public String hostAndPort() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    public String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return id + "=" + address();
     }
 }

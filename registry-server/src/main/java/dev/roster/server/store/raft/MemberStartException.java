@@ -1,9 +1,12 @@
 package dev.roster.server.store.raft;
 
+import org.jspecify.annotations.Nullable;
+
 /** The member must not start: its data or its configuration would make it serve wrong or empty state. */
 public final class MemberStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final String action;
 
     /**
@@ -16,9 +19,15 @@ public final class MemberStartException extends RuntimeException {
         this(message, action, null);
     }
 
-    MemberStartException(String message, String action, @org.jspecify.annotations.Nullable Throwable cause) {
+    MemberStartException(String message, String action, @Nullable Throwable cause) {
         super(message, cause);
+        this.reason = message;
         this.action = action;
+    }
+
+    /** Returns what was found. */
+    public String reason() {
+        return reason;
     }
 
     /** Returns what the operator can do. */

@@ -5,6 +5,7 @@ import io.atomix.cluster.ClusterConfig;
 import io.atomix.cluster.MemberConfig;
 import io.atomix.cluster.NodeConfig;
 import io.atomix.cluster.discovery.BootstrapDiscoveryConfig;
+import io.atomix.cluster.messaging.ManagedMessagingService;
 import io.atomix.cluster.messaging.MessagingConfig;
 import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.cluster.protocol.HeartbeatMembershipProtocolConfig;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages between members: one TCP port on one interface, mutually authenticated when TLS is given, no datagrams and no
- * multicast. Atomix 3.1.12 would bind all interfaces by default and use UDP beside TLS.
+ * multicast; no port at all for a member on its own. Atomix 3.1.12 would bind all interfaces by default and use UDP beside TLS.
  */
 final class MemberTransport extends AtomixCluster {
 
@@ -36,9 +37,9 @@ final class MemberTransport extends AtomixCluster {
     private final @Nullable MemberTls tls;
     private final Path directory;
 
-    private MemberTransport(ClusterConfig config, @Nullable MemberTls tls, Path directory) {
-        super(config, Version.from("3.1.12"), new NettyMessagingService(config.getClusterId(),
-                config.getNodeConfig().getAddress(), config.getMessagingConfig()), new NoUnicast(), null);
+    private MemberTransport(ClusterConfig config, ManagedMessagingService service, @Nullable MemberTls tls,
+            Path directory) {
+        super(config, Version.from("3.1.12"), service, new NoUnicast(), null);
         this.messaging = config.getMessagingConfig();
         this.tls = tls;
         this.directory = directory;
@@ -64,7 +65,11 @@ final class MemberTransport extends AtomixCluster {
         cluster.setMessagingConfig(messaging);
         cluster.getMulticastConfig().setEnabled(false);
 
-        return new MemberTransport(cluster, config.tls(), directory);
+        Address address = Address.from(self.host(), self.port());
+        ManagedMessagingService service = config.isStandalone()
+                ? new LocalMessaging(address)
+                : new NettyMessagingService(cluster.getClusterId(), address, messaging);
+        return new MemberTransport(cluster, service, config.isStandalone() ? null : config.tls(), directory);
     }
 
     @Override
