@@ -3,8 +3,9 @@ package dev.roster.server.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on every key of a range; a range without keys satisfies a comparison with version, revisions and lease 0
- * when it names just one key, and any comparison otherwise (etcd v3 semantics).
+ * A condition on every key of a range, which may be a single key. A range without keys is compared as one key with version,
+ * revisions and lease 0, and no comparison with a value holds for it (as in etcd v3, {@code applyCompare}): so version 0
+ * says of a range that nothing is there.
  *
  * @param range the keys
  * @param field what is compared

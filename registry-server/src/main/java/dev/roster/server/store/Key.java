@@ -55,6 +55,13 @@ public final class Key implements Comparable<Key> {
         return new Key(Arrays.copyOf(bytes, bytes.length + 1));
     }
 
+    /** Tells whether no key lies between another and this one. */
+    boolean isSuccessorOf(Key other) {
+        int length = other.bytes.length;
+        return bytes.length == length + 1 && bytes[length] == 0
+                && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
     /** Returns the least key greater than all keys with this prefix, or null if there is none. */
     static @Nullable Key prefixEnd(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {

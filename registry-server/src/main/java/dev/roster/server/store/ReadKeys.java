@@ -6,4 +6,14 @@ package dev.roster.server.store;
  * @param range the range
  * @param limit most keys wanted, 1 or more
  */
-public record ReadKeys(KeyRange range, int limit) implements Operation {}
+public record ReadKeys(KeyRange range, int limit) implements Operation {
+    public ReadKeys {
+        checkLimit(limit);
+    }
+
+    static void checkLimit(int limit) {
+        if (limit < 1) {
+            throw new InvalidCommandException("limit", limit, "1 or more");
+        }
+    }
+}

@@ -9,6 +9,10 @@ public interface StateImage {
     /** Returns the revision of the image. */
     Revision revision();
 
-    /** Writes the image in the versioned form of {@code store.codec}, in pieces, without holding all of it in memory. */
+    /**
+     * Writes the image in a versioned form with checksums, in pieces, without holding all of it in memory.
+     *
+     * @throws IllegalStateException if it was written before
+     */
     void writeTo(DataOutput output) throws IOException;
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The state of one replica: a pure function of the commands applied to it.
@@ -13,6 +14,11 @@ import java.util.Optional;
  * Equal commands with equal times in equal order give equal snapshots, byte for byte.
  */
 public interface StateMachine {
+
+    /** Returns a replica that nothing was applied to yet. */
+    static StateMachine empty() {
+        return new KeySpace();
+    }
 
     /**
      * Applies a command.
@@ -29,6 +35,19 @@ public interface StateMachine {
     /** Returns the state at an earlier revision, as {@link Store#viewAt} does. */
     ReadView viewAt(Revision revision);
 
+    /**
+     * Looks at what was changed, revision by revision, on the caller's thread and without holding up the one that applies.
+     *
+     * @param after the revision to begin after
+     * @param most how many revisions to look at, 1 or more
+     * @param wanted tells which keys matter; asked for each change, and does not depend on the order
+     * @param sink told of the wanted changes of each revision that has any
+     * @return the last revision looked at; {@code after} itself if there is none later
+     * @throws RevisionCompactedException if changes after {@code after} are no longer all kept, or while they are looked at
+     *     cease to be; what the sink was told is right all the same
+     */
+    Revision readChanges(Revision after, int most, Predicate<Key> wanted, ChangeSink sink);
+
     /** Returns a lease, if it exists. */
     Optional<Lease> findLease(LeaseId id);
 
@@ -40,12 +59,12 @@ public interface StateMachine {
 
     /**
      * Returns an image of the whole state, which does not change when further commands are applied. Called by the engine's
-     * thread; the image may be written by another.
+     * thread; the image may be written by another, once. What it needs stays in memory until it is written, or garbage.
      */
     StateImage image();
 
     /**
-     * Replaces the state by that of an image. When it fails the old state is gone and the replica must not be used.
+     * Replaces the state by that of an image, at one moment, and tells the listeners. When it fails, nothing was replaced.
      *
      * @throws CorruptStateException if the bytes are not a whole image of a known version
      */

@@ -50,7 +50,10 @@ public interface Store {
     /** Returns a view that shows every command acknowledged to anybody before this call. */
     CompletableFuture<ReadView> linearizableView();
 
-    /** Returns a view of at least this revision, waiting for the replica to reach it. */
+    /**
+     * Returns a view of at least this revision, waiting for the replica to reach it. Fails with {@link RevisionAheadException}
+     * if it is a revision that nobody can have seen yet.
+     */
     CompletableFuture<ReadView> viewNotBefore(Revision revision);
 
     /**

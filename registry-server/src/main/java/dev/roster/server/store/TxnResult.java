@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param succeeded whether the compares held
  * @param results one for each operation of the list that ran, in its order
- * @param revision revision after the transaction; it is new if the transaction wrote anything
+ * @param revision revision after the transaction; it is new if the transaction wrote anything. Of a nested one: the
+ *     revision at its end, as a read there would see it
  */
 public record TxnResult(boolean succeeded, List<OperationResult> results, Revision revision)
         implements

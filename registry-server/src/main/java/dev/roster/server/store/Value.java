@@ -40,6 +40,11 @@ public final class Value {
         return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Compares byte by byte, unsigned; a prefix comes first. */
+    int compareTo(Value other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
     /** Returns the bytes themselves, which must not be changed. */
     byte[] bytes() {
         return bytes;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
 
     private final byte[] bytes;
+    private final long base;
     private final int version;
     private int offset;
 
@@ -43,7 +44,13 @@ public final class ValueReader {
      * @throws CorruptStateException if there are none or they are of another version
      */
     public ValueReader(byte[] bytes, int newestVersion) {
+        this(bytes, newestVersion, 0);
+    }
+
+    /** Begins to read bytes that are part of something larger, where they are at an offset that messages add to theirs. */
+    ValueReader(byte[] bytes, int newestVersion, long base) {
         this.bytes = bytes;
+        this.base = base;
         this.version = octet("version");
         if (version < 1 || version > newestVersion) {
             throw damaged("version", 0, "is " + version + ", expected 1 to " + newestVersion);
@@ -226,7 +233,7 @@ public final class ValueReader {
 
     /** Returns the exception to throw when a field that could be read makes no sense. */
     public CorruptStateException damaged(String field, int atOffset, String what) {
-        return new CorruptStateException(field + " " + what + ", at offset " + atOffset);
+        return new CorruptStateException(field + " " + what + ", at offset " + (base + atOffset));
     }
 
     private int nanos(String field) {

@@ -3,7 +3,7 @@ package dev.roster.server.store;
 import java.util.List;
 
 /**
- * Receives what a watch sees. Calls for one watch come one at a time, in revision order, on a thread that is not the
+ * Receives what a watch sees. It must not throw: that ends the watch. Calls for one watch come one at a time, in revision order, on a thread that is not the
  * one that applies commands; a listener that is slow delays only itself.
  */
 public interface WatchListener {
@@ -17,7 +17,8 @@ public interface WatchListener {
     void onEvents(Revision revision, List<KeyEvent> events);
 
     /**
-     * Called when everything up to a revision has been told and nothing else is pending; not for each revision.
+     * Called when everything up to a revision has been told and nothing else is pending: once the watch has caught up after
+     * it began, after changes were told, and when {@link Watch#requestProgress} asked for it; not for each revision.
      *
      * @param revision the revision that the replica has reached
      */
