@@ -2,7 +2,7 @@ package dev.roster.server.config.format;
 
 import java.util.Optional;
 
-/** How a document is written. Order and names are part of stored records: append, never reorder. */
+/** How a document is written. The names are part of stored records: add, never rename. */
 public enum DocumentFormat {
     /** YAML 1.1 as Spring Boot reads it: one or more documents with a mapping at the top. */
     YAML,
