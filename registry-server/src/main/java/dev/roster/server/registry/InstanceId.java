@@ -16,8 +16,9 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
     /** Refuses any other form with {@link InvalidArgumentException}, field {@code id}. */
     public InstanceId {
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidArgumentException("id", value, "1 to 128 letters, digits, dots, colons, hyphens and underscores,"
-                    + " beginning and ending with a letter or a digit");
+            throw new InvalidArgumentException("id", value,
+                    "1 to 128 letters, digits, dots, colons, hyphens and underscores,"
+                            + " beginning and ending with a letter or a digit");
         }
     }
 

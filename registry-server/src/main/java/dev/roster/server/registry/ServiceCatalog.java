@@ -30,7 +30,6 @@ import dev.roster.server.store.ReadKeys;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Store;
-import dev.roster.server.store.StoreException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Value;
@@ -96,7 +95,8 @@ public final class ServiceCatalog {
     public Registered register(Caller caller, InstanceKey instance, Registration registration) {
         caller.require(Role.APPLICATION);
         Key key = RegistryKeys.of(instance);
-        @Nullable KeyValue seen = store.view().find(key).orElse(null);
+        @Nullable
+        KeyValue seen = store.view().find(key).orElse(null);
         if (seen == null && store.view().count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
             throw new ServiceFullException(instance.service());
         }
@@ -118,13 +118,15 @@ public final class ServiceCatalog {
     public void renew(Caller caller, InstanceKey instance) {
         caller.require(Role.APPLICATION);
         Key key = RegistryKeys.of(instance);
-        @Nullable KeyValue seen = store.view().find(key).orElse(null);
+        @Nullable
+        KeyValue seen = store.view().find(key).orElse(null);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             if (seen != null && isRenewed(seen.lease())) {
                 return;
             }
             // This replica may be behind: the instance may be new, or have moved to another lease.
-            @Nullable KeyValue present = Outcome.await(store.linearizableView()).find(key).orElse(null);
+            @Nullable
+            KeyValue present = Outcome.await(store.linearizableView()).find(key).orElse(null);
             if (present == null || (seen != null && present.lease().equals(seen.lease()))) {
                 throw new InstanceNotFoundException(instance);
             }
@@ -142,7 +144,8 @@ public final class ServiceCatalog {
     public long deregister(Caller caller, InstanceKey instance) {
         caller.require(Role.APPLICATION);
         Key key = RegistryKeys.of(instance);
-        @Nullable KeyValue seen = store.view().find(key).orElse(null);
+        @Nullable
+        KeyValue seen = store.view().find(key).orElse(null);
         if (seen == null) {
             seen = Outcome.await(store.linearizableView()).find(key).orElse(null);
         }
@@ -263,8 +266,8 @@ public final class ServiceCatalog {
 
     /** Ends a lease that no key is attached to. It would end by itself: this only saves the store keeping it. */
     private void abandon(LeaseId lease) {
-        store.revoke(new RevokeLeases(List.of(lease))).whenComplete((revoked, failure) -> {
-            if (failure instanceof StoreException) {
+        CompletableFuture<?> _ = store.revoke(new RevokeLeases(List.of(lease))).whenComplete((_, failure) -> {
+            if (failure != null) {
                 LOG.debug("Lease {} is left to lapse", lease, failure);
             }
         });

@@ -16,8 +16,9 @@ public record ServiceName(String value) implements Comparable<ServiceName> {
     /** Refuses any other form with {@link InvalidArgumentException}, field {@code service}. */
     public ServiceName {
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidArgumentException("service", value, "1 to 128 letters, digits, dots, hyphens and underscores,"
-                    + " beginning and ending with a letter or a digit");
+            throw new InvalidArgumentException("service", value,
+                    "1 to 128 letters, digits, dots, hyphens and underscores,"
+                            + " beginning and ending with a letter or a digit");
         }
     }
 
