@@ -1,11 +1,10 @@
 package dev.roster.server.config;
 
-import java.util.Optional;
-
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.store.KeyEvent;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
+import java.util.Optional;
 
 /** Tells those who follow the store what concerns configuration. */
 public final class ConfigChanges {
@@ -20,7 +19,7 @@ public final class ConfigChanges {
      * Returns what a change of a key means for an item, empty if the key is not a version of one, or was a version that is
      * no longer kept.
      */
-    public static Optional<ItemEvent> decode(KeyEvent event) {
+    public static Optional<ItemStatus> decode(KeyEvent event) {
         KeyValue current = event.current();
         if (current == null || !ConfigKeys.versions().contains(event.key())) {
             return Optional.empty();
@@ -28,6 +27,6 @@ public final class ConfigChanges {
         ItemKey item = ConfigKeys.readVersion(event.key());
         Release release = ReleaseRecord.readRelease(item, current);
         boolean gone = release.entry().action() == Action.DELETED;
-        return Optional.of(new ItemEvent(item, gone ? null : release));
+        return Optional.of(new ItemStatus(item, gone ? null : release));
     }
 }

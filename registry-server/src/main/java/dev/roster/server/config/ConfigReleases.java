@@ -1,13 +1,5 @@
 package dev.roster.server.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.Optional;
-import java.util.regex.Pattern;
-
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.security.Caller;
@@ -19,6 +11,13 @@ import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.TxnResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,15 @@
 package dev.roster.server.config;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeysRead;
 import dev.roster.server.store.ReadView;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration at one revision. Checks no access. May be used by any thread, as long as its view of the store. */

@@ -1,8 +1,7 @@
 package dev.roster.server.config;
 
-import java.util.regex.Pattern;
-
 import dev.roster.server.security.InvalidArgumentException;
+import java.util.regex.Pattern;
 
 /**
  * Name of a configuration item within its namespace, such as {@code orders} or {@code orders-production}. Upper and lower

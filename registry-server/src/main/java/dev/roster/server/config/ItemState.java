@@ -1,8 +1,5 @@
 package dev.roster.server.config;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
@@ -12,6 +9,8 @@ import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Txn;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

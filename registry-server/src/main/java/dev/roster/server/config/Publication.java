@@ -1,9 +1,8 @@
 package dev.roster.server.config;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.security.InvalidArgumentException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**

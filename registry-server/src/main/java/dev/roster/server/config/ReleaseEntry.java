@@ -1,8 +1,7 @@
 package dev.roster.server.config;
 
-import java.time.Instant;
-
 import dev.roster.server.config.format.DocumentFormat;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

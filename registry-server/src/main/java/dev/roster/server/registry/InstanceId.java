@@ -1,8 +1,7 @@
 package dev.roster.server.registry;
 
-import java.util.regex.Pattern;
-
 import dev.roster.server.security.InvalidArgumentException;
+import java.util.regex.Pattern;
 
 /**
  * Names an instance within its service; chosen by the instance, and the same again after a restart if it likes.

@@ -1,11 +1,10 @@
 package dev.roster.server.registry;
 
-import java.time.Instant;
-
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
+import java.time.Instant;
 
 /** The value of an instance's key. Version 1; a golden test guards the bytes. */
 final class InstanceRecord {

@@ -1,11 +1,10 @@
 package dev.roster.server.registry;
 
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.store.GrantLease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-
-import dev.roster.server.security.InvalidArgumentException;
-import dev.roster.server.store.GrantLease;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,9 @@
 package dev.roster.server.registry;
 
-import java.util.Optional;
-
 import dev.roster.server.store.KeyEvent;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
+import java.util.Optional;
 
 /** Tells those who follow the store what concerns the registry. */
 public final class RegistryChanges {

@@ -1,13 +1,5 @@
 package dev.roster.server.registry;
 
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
-
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
@@ -33,6 +25,13 @@ import dev.roster.server.store.Store;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Value;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ public final class ServiceCatalog {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,128}");
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceCatalog.class);
+    private static final Logger log = LoggerFactory.getLogger(ServiceCatalog.class);
 
     private final Store store;
     private final InstantSource clock;
@@ -268,7 +267,7 @@ public final class ServiceCatalog {
     private void abandon(LeaseId lease) {
         CompletableFuture<?> _ = store.revoke(new RevokeLeases(List.of(lease))).whenComplete((_, failure) -> {
             if (failure != null) {
-                LOG.debug("Lease {} is left to lapse", lease, failure);
+                log.debug("Lease {} is left to lapse", lease, failure);
             }
         });
     }

@@ -1,8 +1,7 @@
 package dev.roster.server.registry;
 
-import java.util.regex.Pattern;
-
 import dev.roster.server.security.InvalidArgumentException;
+import java.util.regex.Pattern;
 
 /**
  * Name of a service within its namespace, by habit the {@code spring.application.name} of its instances. Upper and lower

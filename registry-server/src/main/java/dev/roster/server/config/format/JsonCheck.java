@@ -1,7 +1,6 @@
 package dev.roster.server.config.format;
 
 import java.util.Optional;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

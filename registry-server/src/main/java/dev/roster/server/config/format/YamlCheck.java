@@ -3,7 +3,6 @@ package dev.roster.server.config.format;
 import java.io.StringReader;
 import java.util.IdentityHashMap;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
