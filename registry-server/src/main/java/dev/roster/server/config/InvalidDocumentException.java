@@ -9,11 +9,13 @@ public final class InvalidDocumentException extends ConfigException {
 
     private final DocumentFormat format;
     private final transient DocumentFlaw flaw;
+    private final String line;
 
-    InvalidDocumentException(DocumentFormat format, DocumentFlaw flaw) {
+    InvalidDocumentException(DocumentFormat format, DocumentFlaw flaw, String line) {
         super("line " + flaw.line() + ", column " + flaw.column() + ": " + flaw.problem());
         this.format = format;
         this.flaw = flaw;
+        this.line = line;
     }
 
     /** Returns the format that the document was said to have. */
@@ -24,5 +26,10 @@ public final class InvalidDocumentException extends ConfigException {
     /** Returns the first thing that is wrong. */
     public DocumentFlaw flaw() {
         return flaw;
+    }
+
+    /** Returns the text of the line that the flaw is in. */
+    public String line() {
+        return line;
     }
 }

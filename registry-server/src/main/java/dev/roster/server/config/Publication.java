@@ -33,7 +33,8 @@ public record Publication(DocumentFormat format, String content, @Nullable Strin
             throw tooLarge(content.length() + " characters");
         }
         format.check(content).ifPresent(flaw -> {
-            throw new InvalidDocumentException(format, flaw);
+            throw new InvalidDocumentException(format, flaw,
+                    content.lines().skip(flaw.line() - 1L).findFirst().orElse(""));
         });
         int bytes = content.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_CONTENT_BYTES) {
