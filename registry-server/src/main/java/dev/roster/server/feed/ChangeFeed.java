@@ -55,8 +55,19 @@ public final class ChangeFeed {
         List<KeyRange> ranges = new ArrayList<>();
         interest.services().forEach(service -> ranges.add(RegistryChanges.range(service)));
         interest.items().forEach(item -> ranges.add(ConfigChanges.range(item)));
-        Watch watch = store.watch(ranges, new Revision(after), new Decoder(listener));
-        return watch::close;
+        return new WatchSubscription(store.watch(ranges, new Revision(after), new Decoder(listener)));
+    }
+
+    private record WatchSubscription(Watch watch) implements Subscription {
+        @Override
+        public void requestProgress() {
+            watch.requestProgress();
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+        }
     }
 
     /** Turns changes of keys into those of instances and items. */

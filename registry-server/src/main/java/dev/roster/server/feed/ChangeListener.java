@@ -9,7 +9,7 @@ public interface ChangeListener {
     /** Called with all changes of one revision, which is greater than that of every call before. */
     void onChange(Change change);
 
-    /** Called now and then when everything up to a revision has been told. */
+    /** Called now and then, and when asked for, when everything up to a revision has been told. */
     void onProgress(long revision);
 
     /** Called when changes that have not been told are no longer kept. It is the last call. */

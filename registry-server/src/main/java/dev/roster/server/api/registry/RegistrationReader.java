@@ -23,15 +23,16 @@ final class RegistrationReader {
                 sent.ttl() == null ? Registration.DEFAULT_TTL : sent.ttl(), sent.zone(), metadata(sent.metadata()));
     }
 
-    private static Map<String, String> metadata(@Nullable Map<String, @Nullable String> sent) {
+    private static Map<String, String> metadata(@Nullable Map<String, String> sent) {
         if (sent == null) {
             return Map.of();
         }
-        for (Map.Entry<String, @Nullable String> entry : sent.entrySet()) {
-            if (entry.getValue() == null) {
-                throw ProblemException.invalidArgument("metadata." + entry.getKey(), null, "a string");
+        sent.forEach((name, value) -> {
+            // JSON knows null even where the type does not.
+            if (value == null) {
+                throw ProblemException.invalidArgument("metadata." + name, null, "a string");
             }
-        }
-        return Map.copyOf((Map<String, String>) sent);
+        });
+        return Map.copyOf(sent);
     }
 }
