@@ -1,5 +1,6 @@
 package dev.roster.server.registry;
 
+import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.ValueReader;
@@ -26,11 +27,20 @@ final class InstanceRecord {
 
     static RegisteredInstance read(KeyValue stored) {
         ValueReader reader = new ValueReader(stored.value(), VERSION);
-        Registration registration = new Registration(reader.text("host"), (int) reader.number("port"),
-                reader.flag("secure"), reader.duration("ttl"), reader.optionalText("zone"), reader.textMap("metadata"));
+        Registration registration = registration(reader);
         Instant registeredAt = reader.instant("registeredAt");
         reader.end();
         return new RegisteredInstance(RegistryKeys.read(stored.key()), registration, registeredAt,
                 stored.modified().value());
+    }
+
+    private static Registration registration(ValueReader reader) {
+        try {
+            return new Registration(reader.text("host"), Math.toIntExact(reader.number("port")), reader.flag("secure"),
+                    reader.duration("ttl"), reader.optionalText("zone"), reader.textMap("metadata"));
+        } catch (InvalidArgumentException | ArithmeticException e) {
+            // Nobody can have registered this: the caller who reads it has done nothing wrong.
+            throw reader.damaged("registration", 0, "makes no sense: " + e.getMessage());
+        }
     }
 }
