@@ -91,3 +91,9 @@ cluster_restart() {
   remember "member-$number" "$$"
   exec_member "$number" "$@"
 }
+
+certificates() {
+  [ $# -ge 2 ] || usage_error 'certificates needs a folder and at least one host'
+  find_jdk
+  exec "$jdk/bin/java" bin/lib/MemberCertificates.java "$@"
+}

@@ -1,0 +1,108 @@
+package dev.roster.client;
+
+import dev.roster.api.registry.InstanceRegistration;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+
+/** What the views of one client share: connections, threads, the stream and the kept instances. Owns and ends its threads. */
+final class ClientRuntime {
+    private static final int SCHEDULER_THREADS = 2;
+
+    private final ScheduledExecutorService scheduler;
+    private final boolean ownScheduler;
+    private final ExecutorService listeners;
+    private final LastGood lastGood;
+    private final Requests requests;
+    private final WatchStream stream;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Set<InstanceKeeper> keepers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ClientRuntime(RosterClientBuilder settings) {
+        clock = settings.clock;
+        random = settings.random;
+        ScheduledExecutorService given = settings.scheduler;
+        ownScheduler = given == null;
+        scheduler = given == null ? newScheduler() : given;
+        listeners = Executors.newSingleThreadExecutor(daemons("roster-listeners"));
+        Path file = settings.lastGoodFile;
+        lastGood = file == null ? LastGood.none() : new LastGoodFile(file, scheduler);
+        RevisionFloor floor = new RevisionFloor(settings.addresses.size(), clock);
+        AddressBook addresses = new AddressBook(settings.addresses, clock, random);
+        Transport transport = new Transport(newHttpClient(settings), settings.requestTimeout, floor);
+        requests = new Requests(transport, addresses, floor, clock, random, settings.pause);
+        stream = new WatchStream(settings, transport, addresses, floor, scheduler, new Dispatcher(listeners), lastGood);
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    WatchStream stream() {
+        return stream;
+    }
+
+    InstanceKeeper keep(Session session, String service, String id, InstanceRegistration registration) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        InstanceKeeper keeper = new InstanceKeeper(session, service, id, registration, clock, random, scheduler,
+                keepers::remove);
+        keepers.add(keeper);
+        keeper.start();
+        return keeper;
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List.copyOf(keepers).forEach(InstanceKeeper::close);
+        stream.close();
+        listeners.shutdown();
+        if (ownScheduler) {
+            scheduler.shutdownNow();
+        }
+        lastGood.flush();
+    }
+
+    private static HttpClient newHttpClient(RosterClientBuilder settings) {
+        HttpClient.Builder http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout);
+        SSLContext sslContext = settings.sslContext;
+        if (sslContext != null) {
+            http.sslContext(sslContext);
+        }
+        return http.build();
+    }
+
+    private static ScheduledExecutorService newScheduler() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(SCHEDULER_THREADS,
+                daemons("roster-client"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

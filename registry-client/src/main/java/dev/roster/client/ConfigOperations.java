@@ -1,0 +1,74 @@
+package dev.roster.client;
+
+import dev.roster.api.Page;
+import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.ConfigSummary;
+import dev.roster.api.config.ConfigVersion;
+import dev.roster.api.config.PublishRequest;
+import dev.roster.api.config.RollbackRequest;
+import java.util.Optional;
+
+/**
+ * Configuration items of one namespace. Every method asks the server, blocks until the answer is there, may be called by any
+ * thread, and throws a {@link RosterException}.
+ *
+ * <p>Changes name the version that they are based on, and are refused with {@code version-mismatch} (the problem says the
+ * current version) if somebody else was faster. They are not repeated when the answer is lost: that is a
+ * {@link RosterOutcomeUnknownException}.
+ */
+public interface ConfigOperations {
+
+    /**
+     * Publishes the first version of an item, or the first one after its deletion.
+     *
+     * @throws RosterRejectedException with {@code version-mismatch} if the item exists; {@code invalid-document} if the
+     *     content does not parse (the violation says line and column)
+     */
+    ConfigItem create(String name, PublishRequest request);
+
+    /**
+     * Publishes the next version of an item.
+     *
+     * @param expectedVersion the version that is current as far as the caller knows
+     * @throws RosterRejectedException with {@code version-mismatch}, {@code invalid-document}
+     */
+    ConfigItem publish(String name, long expectedVersion, PublishRequest request);
+
+    /**
+     * Returns the current version of an item.
+     *
+     * @throws RosterRejectedException with {@code config-not-found}
+     */
+    ConfigItem get(String name);
+
+    /** Returns the current version of an item, if it exists. */
+    Optional<ConfigItem> find(String name);
+
+    /** Returns a page of the items, by name. */
+    Page<ConfigSummary> list(PageRequest page);
+
+    /** Returns a page of an item's history, newest first; also after its deletion. */
+    Page<ConfigVersion> versions(String name, PageRequest page);
+
+    /**
+     * Returns an item as it was in one version.
+     *
+     * @throws RosterRejectedException with {@code version-not-found}
+     */
+    ConfigItem version(String name, long version);
+
+    /**
+     * Publishes the content of an earlier version again.
+     *
+     * @param expectedVersion the version that is current as far as the caller knows
+     * @return the new version
+     */
+    ConfigItem rollback(String name, long expectedVersion, RollbackRequest request);
+
+    /**
+     * Deletes an item; its history stays.
+     *
+     * @param expectedVersion the version that is current as far as the caller knows
+     */
+    void delete(String name, long expectedVersion);
+}

@@ -1,0 +1,56 @@
+package dev.roster.client;
+
+import dev.roster.api.Page;
+import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.ServiceInstances;
+import dev.roster.api.registry.ServiceSummary;
+import java.util.Optional;
+
+/**
+ * Services and instances of one namespace. Every method asks the server, blocks until the answer is there, may be called by
+ * any thread, and throws a {@link RosterException}. To follow services use {@link WatchOperations}, to stay registered use
+ * {@link RosterClient#keep}.
+ */
+public interface RegistryOperations {
+
+    /** Registers an instance, or replaces it. Repeated by itself when the answer is lost, since that changes nothing more. */
+    Instance register(String service, String id, InstanceRegistration registration);
+
+    /**
+     * Gives an instance its whole time to live again.
+     *
+     * @throws RosterRejectedException with {@code instance-not-found} if it is gone: register it again
+     */
+    void renew(String service, String id);
+
+    /**
+     * Removes an instance.
+     *
+     * @throws RosterRejectedException with {@code instance-not-found} if there is none
+     */
+    void deregister(String service, String id);
+
+    /**
+     * Returns an instance.
+     *
+     * @throws RosterRejectedException with {@code instance-not-found} if there is none
+     */
+    Instance get(String service, String id);
+
+    /** Returns an instance, if there is one. */
+    Optional<Instance> find(String service, String id);
+
+    /**
+     * Returns a service with all its instances.
+     *
+     * @throws RosterRejectedException with {@code service-not-found} if it has no instance
+     */
+    ServiceInstances get(String service);
+
+    /** Returns a service with all its instances, if it has any. */
+    Optional<ServiceInstances> find(String service);
+
+    /** Returns a page of the services that have instances, by name. */
+    Page<ServiceSummary> list(PageRequest page);
+}

@@ -1,0 +1,133 @@
+package dev.roster.client;
+
+import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.ServiceInstances;
+import dev.roster.api.watch.ConfigState;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A client of Roster. One per process is enough: it is safe for use by several threads, and everything it follows shares one
+ * stream. Calls block; they go to one address as long as that works, and to others when it does not.
+ *
+ * <p>{@link #inNamespace}, {@link #as} and {@link #withConsistency} give the same client with another setting; they share
+ * connections and stream, cost nothing, and need not be closed.
+ */
+public final class RosterClient implements AutoCloseable {
+    private final ClientRuntime runtime;
+    private final Session session;
+    private final boolean owner;
+    private final boolean ownCredentials;
+
+    private RosterClient(ClientRuntime runtime, Session session, boolean owner, boolean ownCredentials) {
+        this.runtime = runtime;
+        this.session = session;
+        this.owner = owner;
+        this.ownCredentials = ownCredentials;
+    }
+
+    /** Returns settings for a client, all at their defaults. */
+    public static RosterClientBuilder builder() {
+        return new RosterClientBuilder();
+    }
+
+    static RosterClient open(RosterClientBuilder settings) {
+        ClientRuntime runtime = new ClientRuntime(settings);
+        Session session = new Session(runtime.requests(), settings.credentials, settings.namespace, Consistency.LOCAL,
+                settings.retryFor);
+        return new RosterClient(runtime, session, true, true);
+    }
+
+    /** Returns this client for another namespace. */
+    public RosterClient inNamespace(String namespace) {
+        return new RosterClient(runtime, new Session(session.requests(), session.credentials(), namespace,
+                session.consistency(), session.retryFor()), false, ownCredentials);
+    }
+
+    /** Returns this client for another caller. What it is asked for is asked in that name; it cannot follow anything. */
+    public RosterClient as(Supplier<Credentials> credentials) {
+        return new RosterClient(runtime, new Session(session.requests(), credentials, session.namespace(),
+                session.consistency(), session.retryFor()), false, false);
+    }
+
+    /** Returns this client with reads of another consistency; {@link Consistency#LOCAL} unless set. */
+    public RosterClient withConsistency(Consistency consistency) {
+        return new RosterClient(runtime, new Session(session.requests(), session.credentials(), session.namespace(),
+                consistency, session.retryFor()), false, ownCredentials);
+    }
+
+    /** Returns the namespace of this client. */
+    public String namespace() {
+        return session.namespace();
+    }
+
+    /** Returns the services of the namespace. */
+    public RegistryOperations registry() {
+        return new HttpRegistry(session);
+    }
+
+    /** Returns the configuration of the namespace. */
+    public ConfigOperations configs() {
+        return new HttpConfigs(session);
+    }
+
+    /** Returns users and tokens. */
+    public SecurityOperations security() {
+        return new HttpSecurity(session);
+    }
+
+    /** Returns the cluster. */
+    public ClusterOperations cluster() {
+        return new HttpCluster(session);
+    }
+
+    /**
+     * Returns what follows services and configuration of the namespace.
+     *
+     * @throws IllegalStateException if this client was made by {@link #as}: the one stream has the first client's credentials
+     */
+    public WatchOperations watch() {
+        if (!ownCredentials) {
+            throw new IllegalStateException("a client for another caller cannot follow anything");
+        }
+        return new Watches(runtime.stream(), session.namespace());
+    }
+
+    /**
+     * Registers an instance and keeps it registered until the keeper, or this client, is closed. Returns at once; the
+     * registration follows as soon as the server is there.
+     *
+     * @param registration with the time to live in it; heartbeats are sent three times as often
+     */
+    public InstanceKeeper keep(String service, String id, InstanceRegistration registration) {
+        return runtime.keep(session, service, id, registration);
+    }
+
+    /**
+     * Takes away the instances that are being kept, ends the stream, and writes the last good answers. Waits for that, some
+     * seconds at most. Does nothing on a client that was made from another.
+     */
+    @Override
+    public void close() {
+        if (owner) {
+            runtime.close();
+        }
+    }
+
+    private record Watches(WatchStream stream, String namespace) implements WatchOperations {
+        @Override
+        public Watched<ServiceInstances> service(String name, Consumer<? super ServiceInstances> listener) {
+            return stream.subscriptions().service(namespace, name, listener);
+        }
+
+        @Override
+        public Watched<ConfigState> config(String name, Consumer<? super ConfigState> listener) {
+            return stream.subscriptions().config(namespace, name, listener);
+        }
+
+        @Override
+        public WatchStatus status() {
+            return stream.status();
+        }
+    }
+}

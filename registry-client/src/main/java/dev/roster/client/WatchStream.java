@@ -1,0 +1,368 @@
+package dev.roster.client;
+
+import dev.roster.api.watch.WatchChange;
+import dev.roster.api.watch.WatchProgress;
+import dev.roster.api.watch.WatchRequest;
+import dev.roster.api.watch.WatchSnapshot;
+import dev.roster.client.ServerEvents.Event;
+import dev.roster.client.Transport.Attempt;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Keeps one stream open for all {@link Subscriptions}. Its thread connects, reads, and connects again: to another address
+ * after a failure, at once when the set of what is followed has changed. It asks only for what came after the revision known
+ * so far when every target is known at that revision, and for a snapshot otherwise. A stream on which nothing is heard for a
+ * while is given up.
+ */
+final class WatchStream implements Subscriptions.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
+
+    /** Those who subscribe often do so several times in a row: one stream then serves them all. */
+    private static final Duration SETTLE = Duration.ofMillis(10);
+    private static final Duration REOPEN_AFTER_REMOVAL = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** The server says something every 10 s. */
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final Transport transport;
+    private final AddressBook addresses;
+    private final RevisionFloor floor;
+    private final Supplier<Credentials> credentials;
+    private final InstantSource clock;
+    private final ScheduledExecutorService scheduler;
+    private final Dispatcher dispatcher;
+    private final Subscriptions subscriptions;
+    private final Backoff backoff;
+    private final Duration silence;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private boolean started;
+    private volatile boolean closed;
+    private final AtomicLong setVersion = new AtomicLong();
+    private volatile long streamVersion;
+    private volatile @Nullable ServerEvents events;
+    private volatile @Nullable Instant waitingSince;
+    private volatile boolean silent;
+    private volatile WatchStatus status;
+
+    WatchStream(RosterClientBuilder settings, Transport transport, AddressBook addresses, RevisionFloor floor,
+            ScheduledExecutorService scheduler, Dispatcher dispatcher, LastGood lastGood) {
+        this.transport = transport;
+        this.addresses = addresses;
+        this.floor = floor;
+        this.credentials = settings.credentials;
+        this.clock = settings.clock;
+        this.silence = settings.silence;
+        this.scheduler = scheduler;
+        this.dispatcher = dispatcher;
+        this.subscriptions = new Subscriptions(dispatcher, lastGood, this);
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, settings.random);
+        this.status = new WatchStatus(false, null, 0, clock.instant(), null);
+        this.thread = new Thread(this::run, "roster-watch");
+        this.thread.setDaemon(true);
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    WatchStatus status() {
+        WatchStatus now = status;
+        return new WatchStatus(now.connected(), now.address(), subscriptions.revision(), now.since(), now.failure());
+    }
+
+    @Override
+    public void grown() {
+        change(SETTLE);
+    }
+
+    @Override
+    public void shrunk() {
+        change(REOPEN_AFTER_REMOVAL);
+    }
+
+    private void change(Duration delay) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the client is closed");
+            }
+            setVersion.incrementAndGet();
+            if (!started) {
+                started = true;
+                thread.start();
+            }
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Future<?> unused = scheduler.schedule(this::reopenIfOutdated, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        hangUp();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                awaitTargets();
+                followOnce();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Closed");
+        }
+    }
+
+    // The edge of the thread: an answer that nobody foresaw must not end the following for good.
+    private void followOnce() throws InterruptedException {
+        streamVersion = setVersion.get();
+        try {
+            Optional<WatchRequest> request = subscriptions.request();
+            if (request.isPresent()) {
+                follow(request.get());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The stream of changes failed and is begun anew", e);
+            subscriptions.forgetRevision();
+            pause();
+        }
+    }
+
+    private void awaitTargets() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && subscriptions.request().isEmpty()) {
+                status = new WatchStatus(false, null, 0, clock.instant(), null);
+                wake.await();
+            }
+            long left = streamVersion == setVersion.get() ? 0 : SETTLE.toNanos();
+            while (!closed && left > 0) {
+                left = wake.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow(WatchRequest request) throws InterruptedException {
+        URI address = addresses.choose(Set.of());
+        long atLeast = floor.revision();
+        Transport.Opened opened;
+        try {
+            opened = transport.open(address, Call.watch(request), credentials);
+        } catch (RosterException e) {
+            disconnected(e);
+            pause();
+            return;
+        }
+        Attempt attempt = opened.attempt();
+        if (attempt instanceof Attempt.Answered) {
+            read(address, new ServerEvents(opened.events(), this::heard), atLeast);
+        } else if (attempt instanceof Attempt.Refused refused) {
+            refused(address, new RosterRejectedException(refused.problem()));
+        } else if (attempt instanceof Attempt.Failed failed) {
+            failed(address, failed);
+        }
+    }
+
+    private void read(URI address, ServerEvents stream, long atLeast) throws InterruptedException {
+        silent = false;
+        heard();
+        events = stream;
+        ScheduledFuture<?> watchdog = scheduler.scheduleWithFixedDelay(this::hangUpIfSilent, silence.toMillis() / 4,
+                silence.toMillis() / 4, TimeUnit.MILLISECONDS);
+        String end = "the member ended it";
+        boolean told = false;
+        boolean behind = false;
+        try (stream) {
+            reopenIfOutdated();
+            for (Optional<Event> event = stream.next(); event.isPresent(); event = stream.next()) {
+                waitingSince = null;
+                if (!told && revisionOf(event.get()) < atLeast) {
+                    behind = true;
+                    end = "the member is behind revision " + atLeast;
+                    break;
+                }
+                apply(event.get());
+                if (!told) {
+                    told = true;
+                    connected(address);
+                }
+                dispatcher.awaitRoom();
+                heard();
+            }
+        } catch (IOException e) {
+            end = silent ? "nothing heard for " + silence.toSeconds() + " s" : "broken (" + e.getMessage() + ")";
+        } catch (JacksonException e) {
+            end = "an event cannot be read (" + e.getOriginalMessage() + ")";
+            subscriptions.forgetRevision();
+        } finally {
+            watchdog.cancel(false);
+            waitingSince = null;
+            events = null;
+        }
+        ended(address, told, behind, end);
+    }
+
+    private void ended(URI address, boolean told, boolean behind, String end) throws InterruptedException {
+        if (closed || (streamVersion != setVersion.get() && !behind)) {
+            return;
+        }
+        failed(address, new Attempt.Failed(address.getAuthority() + ": stream of changes: " + end, false,
+                silent || behind || !told, behind, null, null));
+    }
+
+    private static long revisionOf(Event event) {
+        return event.type().equals("snapshot")
+                ? Json.read(event.data(), WatchProgress.class).revision()
+                : Long.MAX_VALUE;
+    }
+
+    private void apply(Event event) {
+        switch (event.type()) {
+            case "snapshot" -> {
+                WatchSnapshot snapshot = Json.read(event.data(), WatchSnapshot.class);
+                subscriptions.apply(snapshot);
+                floor.observe(snapshot.revision());
+            }
+            case "change" -> {
+                WatchChange change = Json.read(event.data(), WatchChange.class);
+                if (change.revision() > subscriptions.revision()) {
+                    subscriptions.apply(change);
+                    floor.observe(change.revision());
+                }
+            }
+            case "progress" -> {
+                long revision = Json.read(event.data(), WatchProgress.class).revision();
+                if (revision > subscriptions.revision()) {
+                    subscriptions.progress(revision);
+                    floor.observe(revision);
+                }
+            }
+            default -> LOG.debug("Passed over an event of type {}", event.type());
+        }
+    }
+
+    private void connected(URI address) {
+        backoff.reset();
+        addresses.succeeded(address);
+        floor.notBehind(address);
+        if (!status.connected() || !address.equals(status.address())) {
+            LOG.info("Following changes at {} from revision {}", address.getAuthority(), subscriptions.revision());
+        }
+        Instant since = status.connected() ? status.since() : clock.instant();
+        status = new WatchStatus(true, address, 0, since, null);
+    }
+
+    private void disconnected(RosterException reason) {
+        boolean news = status.connected() || status.failure() == null;
+        if (news) {
+            LOG.warn("No changes are heard from Roster, what was known last stays in use: {}", reason.getMessage());
+        } else {
+            LOG.debug("Still no changes are heard from Roster: {}", reason.getMessage());
+        }
+        Instant since = news ? clock.instant() : status.since();
+        status = new WatchStatus(false, null, 0, since, reason);
+    }
+
+    private void refused(URI address, RosterRejectedException reason) throws InterruptedException {
+        addresses.succeeded(address);
+        floor.notBehind(address);
+        if (reason.is("revision-compacted")) {
+            LOG.info("The changes since revision {} are no longer kept: comparing with a snapshot",
+                    subscriptions.revision());
+            subscriptions.forgetRevision();
+            return;
+        }
+        subscriptions.rejected(reason);
+        disconnected(reason);
+        pause();
+    }
+
+    private void failed(URI address, Attempt.Failed reason) throws InterruptedException {
+        if (!reason.behind()) {
+            floor.notBehind(address);
+        } else if (floor.behind(address)) {
+            subscriptions.forgetRevision();
+        }
+        if (reason.addressAtFault()) {
+            addresses.failed(address);
+        }
+        disconnected(new RosterUnavailableException(reason.reason(), reason.cause()));
+        if (!reason.addressAtFault() || !addresses.hasFresh(Set.of())) {
+            pause();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        long left = backoff.next().toNanos();
+        lock.lock();
+        try {
+            while (!closed && left > 0) {
+                left = wake.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void heard() {
+        waitingSince = clock.instant();
+    }
+
+    private void hangUpIfSilent() {
+        Instant waiting = waitingSince;
+        if (waiting != null && Duration.between(waiting, clock.instant()).compareTo(silence) >= 0) {
+            silent = true;
+            hangUp();
+        }
+    }
+
+    private void reopenIfOutdated() {
+        if (streamVersion != setVersion.get()) {
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
+        ServerEvents stream = events;
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                LOG.debug("Closing a stream failed", e);
+            }
+        }
+    }
+}
