@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +77,16 @@ public final class ProblemWriter {
         return json.writeValueAsBytes(new Problem(kind.type(), kind.title(), kind.status(), report.detail(), path,
                 kind.code(), requestId, outcome(kind), report.violations(), report.currentVersion(),
                 report.currentRevision(), report.oldestRevision()));
+    }
+
+    /**
+     * Returns the document for a request that the web server has refused by itself.
+     *
+     * @param status 400 to 599
+     * @param path path of the request, still percent-encoded, as far as it could be read
+     */
+    public byte[] encodeStatus(int status, String path) {
+        return encode(WebProblems.ofStatus(HttpStatusCode.valueOf(status)), path, null);
     }
 
     /** Says of the failures that a caller may want to repeat whether the change may have been made. */

@@ -1,0 +1,69 @@
+package dev.roster.server.boot;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the server.
+ *
+ * @param dataDir Directory that holds everything this member keeps: log, snapshots, identity. Made when it does not exist.
+ * @param security Access to the API and the console.
+ * @param cluster This member and the others.
+ */
+@Validated
+@ConfigurationProperties("roster")
+public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
+        @DefaultValue @Valid Cluster cluster) {
+
+    /**
+     * Access to the API and the console.
+     *
+     * @param enabled Whether callers must show credentials. Without, everybody is an admin and the server listens on
+     *     loopback only.
+     * @param adminPasswordFile File whose first line becomes the password of the first admin, such as a mounted secret.
+     *     Without, a random one is written to the data directory.
+     */
+    public record Security(@DefaultValue("true") boolean enabled, @Nullable Path adminPasswordFile) {}
+
+    /**
+     * This member and the others.
+     *
+     * @param member Name of this member, unique in the cluster and the same for its whole life.
+     * @param members All members, this one included, each as {@code name=host:port}. Without, the member is on its own.
+     * @param bindAddress Address on which this member listens for the others. Beyond loopback TLS is needed.
+     * @param port Port on which this member listens for the others.
+     * @param tls Mutual TLS between members.
+     */
+    public record Cluster(
+            @DefaultValue("member-1") @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", message = "must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit") String member,
+            @DefaultValue List<MemberAddress> members, @DefaultValue("127.0.0.1") InetAddress bindAddress,
+            @DefaultValue("7401") @Min(1) @Max(65535) int port, @Valid @Nullable Tls tls) {
+        public Cluster {
+            members = List.copyOf(members);
+        }
+
+        /** Tells whether there are no other members. */
+        public boolean isStandalone() {
+            return members.isEmpty();
+        }
+    }
+
+    /**
+     * Mutual TLS between members.
+     *
+     * @param certificate Certificate of this member with its chain, PEM.
+     * @param privateKey Private key of the certificate, PEM (PKCS #8), not encrypted.
+     * @param ca Certificates of the authorities that members trust, PEM.
+     */
+    public record Tls(@NotNull Path certificate, @NotNull Path privateKey, @NotNull Path ca) {}
+}
