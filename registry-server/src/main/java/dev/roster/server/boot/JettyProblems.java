@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.web.ProblemReport;
 import dev.roster.server.web.ProblemWriter;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
@@ -23,17 +24,17 @@ final class JettyProblems extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus();
-        if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException refused) {
-            status = refused.getCode();
-            response.setStatus(status);
-        }
+        int status = request.getAttribute(ERROR_EXCEPTION) instanceof HttpException refused
+                ? refused.getCode()
+                : response.getStatus();
         if (HttpStatus.hasNoBody(status)) {
             callback.succeeded();
             return true;
         }
+        ProblemReport report = ProblemReport.ofStatus(status);
         String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
-        byte[] body = problems.encodeStatus(status, path == null ? "/" : path);
+        byte[] body = problems.encode(report, path == null ? "/" : path, null);
+        response.setStatus(report.kind().status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");

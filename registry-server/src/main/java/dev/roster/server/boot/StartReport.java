@@ -25,7 +25,7 @@ final class StartReport {
     synchronized void listening(String atUrl) {
         url = atUrl;
         if (signIn == null) {
-            log.info("Listening on {}, waiting for the other members", atUrl);
+            log.info("Listening on {}, not ready yet: waiting for the store and its first admin", atUrl);
         }
         print();
     }

@@ -25,20 +25,20 @@ final class JsonProblems {
                     .withViolation(path(e), null, "one of the fields " + names(e.getKnownPropertyIds()));
             case InvalidFormatException e ->
                 ProblemReport.invalidArgument(path(e), e.getValue(), expectation(e.getTargetType()));
-            case MismatchedInputException e when isMissing(e) ->
+            case MismatchedInputException e when says(e, "Trailing token") -> malformed(e, "more after the object");
+            case MismatchedInputException e when says(e, "No content") ->
                 ProblemReport.invalidArgument("body", null, "a JSON object");
             case MismatchedInputException e ->
                 ProblemReport.invalidArgument(path(e), null, expectation(e.getTargetType()));
-            case StreamReadException e -> malformed(e);
+            case StreamReadException e -> malformed(e, firstLine(e.getOriginalMessage()));
             case null, default -> ProblemReport.invalidArgument("body", null, "a JSON object");
         };
     }
 
-    private static ProblemReport malformed(StreamReadException e) {
+    private static ProblemReport malformed(JacksonException e, String problem) {
         TokenStreamLocation location = e.getLocation();
         int line = location == null ? 1 : location.getLineNr();
         int column = location == null ? 1 : location.getColumnNr();
-        String problem = firstLine(e.getOriginalMessage());
         return ProblemReport.of(ProblemKind.MALFORMED_JSON, "Line " + line + ", column " + column + ": " + problem)
                 .withViolation(new Violation("body", null, "a JSON object (RFC 8259) without duplicate names", line,
                         column));
@@ -51,8 +51,9 @@ final class JsonProblems {
         return features < 0 ? text : "not JSON";
     }
 
-    private static boolean isMissing(MismatchedInputException e) {
-        return e.getPath().isEmpty() && String.valueOf(e.getOriginalMessage()).startsWith("No content");
+    /** Some mismatches are told apart by their message alone. */
+    private static boolean says(MismatchedInputException e, String beginning) {
+        return e.getPath().isEmpty() && String.valueOf(e.getOriginalMessage()).startsWith(beginning);
     }
 
     private static String expectation(@Nullable Class<?> type) {

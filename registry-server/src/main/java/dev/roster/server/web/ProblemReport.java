@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 
 /**
  * One occurrence of a problem, before it is bound to a request. Made by {@link #of} and completed by the {@code with…}
@@ -49,6 +50,16 @@ public record ProblemReport(ProblemKind kind, String detail, List<Violation> vio
      */
     public static ProblemReport invalidArgument(String field, @Nullable Object value, String expected) {
         return of(ProblemKind.INVALID_ARGUMENT, field + ": expected " + expected).withViolation(field, value, expected);
+    }
+
+    /**
+     * Reports what a web server has refused by itself, of which only the status is known. The status of the report may be
+     * another one.
+     *
+     * @param status 400 to 599
+     */
+    public static ProblemReport ofStatus(int status) {
+        return WebProblems.ofStatus(HttpStatusCode.valueOf(status));
     }
 
     /** Adds an invalid field; a long value is cut. */

@@ -1,6 +1,7 @@
 package dev.roster.server.web;
 
 import dev.roster.api.Problem;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,11 +44,11 @@ public final class ProblemWriter {
         ProblemKind kind = report.kind();
         request.setAttribute(CODE_ATTRIBUTE, kind.code());
         log.atLevel(kind.level()).setCause(kind.status() >= 500 ? cause : null)
-                .log("{} {} answered {} {}", request.getMethod(), request.getRequestURI(), kind.status(), kind.code());
+                .log("{} {} answered {} {}", request.getMethod(), path(request), kind.status(), kind.code());
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = encode(report, request.getRequestURI(), RequestIdFilter.of(request));
+        byte[] body = encode(report, path(request), RequestIdFilter.of(request));
         response.resetBuffer();
         response.setStatus(kind.status());
         response.setContentType(MEDIA_TYPE);
@@ -79,16 +79,6 @@ public final class ProblemWriter {
                 report.currentRevision(), report.oldestRevision()));
     }
 
-    /**
-     * Returns the document for a request that the web server has refused by itself.
-     *
-     * @param status 400 to 599
-     * @param path path of the request, still percent-encoded, as far as it could be read
-     */
-    public byte[] encodeStatus(int status, String path) {
-        return encode(WebProblems.ofStatus(HttpStatusCode.valueOf(status)), path, null);
-    }
-
     /** Says of the failures that a caller may want to repeat whether the change may have been made. */
     private static @Nullable String outcome(ProblemKind kind) {
         return switch (kind) {
@@ -96,6 +86,12 @@ public final class ProblemWriter {
             case OUTCOME_UNKNOWN, INTERNAL_ERROR -> "unknown";
             default -> null;
         };
+    }
+
+    /** Within an error page of the container the path is that of the page. */
+    private static String path(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return original == null ? request.getRequestURI() : original.toString();
     }
 
     private static long seconds(Duration duration) {

@@ -1,6 +1,8 @@
 package dev.roster.server.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -51,6 +53,7 @@ public final class StrictJson {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .addModule(new SimpleModule().addDeserializer(Duration.class, new IsoDuration()));
     }
 
@@ -67,7 +70,7 @@ public final class StrictJson {
             }
             try {
                 return Duration.parse(parser.getString());
-            } catch (java.time.format.DateTimeParseException e) {
+            } catch (DateTimeParseException e) {
                 return (Duration) context.handleWeirdStringValue(Duration.class, parser.getString(), "not ISO 8601");
             }
         }

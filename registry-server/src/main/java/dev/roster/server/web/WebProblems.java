@@ -1,6 +1,7 @@
 package dev.roster.server.web;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,19 @@ final class WebProblems {
             case 431 ->
                 ProblemReport.of(ProblemKind.HEADERS_TOO_LARGE, "The headers are larger than the server accepts");
             case 503 -> ProblemReport.of(ProblemKind.OVERLOADED, "Try again later").withRetryAfter(SOON);
+            case 505 -> ProblemReport.of(ProblemKind.MALFORMED_REQUEST, "The server speaks HTTP/1.1");
             default -> status.is4xxClientError()
-                    ? ProblemReport.of(ProblemKind.MALFORMED_REQUEST, "The request is not valid HTTP")
+                    ? ProblemReport.of(clientError(status.value()), null)
                     : internalError();
         };
     }
 
-    private static @Nullable ProblemReport unreadable(HttpMessageNotReadableException e) {
+    private static ProblemKind clientError(int status) {
+        return Arrays.stream(ProblemKind.values()).filter(kind -> kind.status() == status).findFirst()
+                .orElse(ProblemKind.MALFORMED_REQUEST);
+    }
+
+    private static ProblemReport unreadable(HttpMessageNotReadableException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
                 return bodyTooLarge(tooLarge.limitBytes());
