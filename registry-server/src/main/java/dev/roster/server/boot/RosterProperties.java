@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,11 +24,12 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir Directory that holds everything this member keeps: log, snapshots, identity. Made when it does not exist.
  * @param security Access to the API and the console.
  * @param cluster This member and the others.
+ * @param watch Streams by which clients follow changes.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
-        @DefaultValue @Valid Cluster cluster) {
+        @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch) {
 
     /**
      * Access to the API and the console.
@@ -71,6 +75,22 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             return members.isEmpty();
         }
     }
+
+    /**
+     * Streams by which clients follow changes.
+     *
+     * @param maxStreams Most streams of this member at once; further ones are refused with status 503.
+     * @param maxPendingEvents Most events that wait for one reader. A reader that is further behind is cut off.
+     * @param maxPendingSize Most data that waits for one reader. A reader that is further behind is cut off.
+     * @param maxSnapshotSize Largest first answer of a stream.
+     * @param progressInterval How often an idle stream says how far it is.
+     * @param maxLifetime After which a stream ends and the client has to show its credentials again.
+     */
+    public record Watch(@DefaultValue("10000") @Min(1) int maxStreams,
+            @DefaultValue("256") @Min(1) int maxPendingEvents, @DefaultValue("4MB") DataSize maxPendingSize,
+            @DefaultValue("32MB") DataSize maxSnapshotSize,
+            @DefaultValue("8s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration progressInterval,
+            @DefaultValue("1h") @DurationMin(seconds = 10) Duration maxLifetime) {}
 
     /**
      * Mutual TLS between members.
