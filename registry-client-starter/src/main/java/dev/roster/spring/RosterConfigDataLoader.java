@@ -24,6 +24,7 @@ final class RosterConfigDataLoader implements ConfigDataLoader<RosterConfigDataR
     private static final Option[] OPTIONS = {Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES, Option.PROFILE_SPECIFIC};
 
     private final Log log;
+    private boolean saidThatNothingIsKnown;
 
     RosterConfigDataLoader(DeferredLogFactory logs) {
         this.log = logs.getLog(RosterConfigDataLoader.class);
@@ -31,8 +32,8 @@ final class RosterConfigDataLoader implements ConfigDataLoader<RosterConfigDataR
 
     @Override
     public ConfigData load(ConfigDataLoaderContext context, RosterConfigDataResource resource) {
-        RosterConfigSource source = context.getBootstrapContext().get(RosterConfigSource.class);
-        if (source == null) {
+        RosterConfigSource source = context.getBootstrapContext().getOrElse(RosterConfigSource.class, null);
+        if (source == null || resource.equals(RosterConfigDataResource.NONE)) {
             return ConfigData.EMPTY;
         }
         RosterConfigSource.Answer answer = answer(source, resource);
@@ -64,10 +65,16 @@ final class RosterConfigDataLoader implements ConfigDataLoader<RosterConfigDataR
             }
             return answer;
         } catch (RosterConfigUnavailableException e) {
-            log.error((e.getCause() instanceof RosterRejectedException ? "Roster refuses: " : "Roster is away: ")
+            String message = (e.getCause() instanceof RosterRejectedException ? "Roster refuses: " : "Roster is away: ")
                     + resource
                     + " is not known and there is no last good copy (" + reason(e.getCause())
-                    + "). If its import is optional, the application starts without it");
+                    + "). If its import is optional, the application starts without configuration from Roster";
+            if (saidThatNothingIsKnown) {
+                log.debug(message);
+            } else {
+                log.error(message);
+            }
+            saidThatNothingIsKnown = true;
             throw new ConfigDataResourceNotFoundException(resource, e);
         } catch (IllegalArgumentException e) {
             if (resource.named()) {

@@ -48,7 +48,7 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
             ConfigDataLocation location, Profiles profiles) {
         RosterConfigSource source = source(context);
         if (source == null) {
-            return List.of();
+            return List.of(RosterConfigDataResource.NONE);
         }
         String named = location.getNonPrefixedValue(PREFIX).strip();
         if (!named.isEmpty()) {
@@ -57,7 +57,7 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
         Set<String> items = new LinkedHashSet<>();
         for (String base : List.of(SHARED_ITEM, source.application())) {
             items.add(base);
-            profiles.getAccepted().forEach(profile -> items.add(base + "-" + profile));
+            profiles.getActive().forEach(profile -> items.add(base + "-" + profile));
         }
         List<RosterConfigDataResource> resources = new ArrayList<>();
         items.forEach(item -> resources.add(new RosterConfigDataResource(source.namespace(), item, false)));

@@ -6,6 +6,9 @@ import org.springframework.boot.context.config.ConfigDataResource;
  * A configuration item to be imported. Two are equal if they name the same item.
  */
 final class RosterConfigDataResource extends ConfigDataResource {
+    /** Stands for nothing, so that an import which is switched off is not missed. */
+    static final RosterConfigDataResource NONE = new RosterConfigDataResource("", "", false);
+
     private final String namespace;
     private final String item;
     private final boolean named;

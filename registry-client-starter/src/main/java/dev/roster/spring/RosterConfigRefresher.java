@@ -77,6 +77,10 @@ final class RosterConfigRefresher implements ApplicationListener<ApplicationRead
             }
             LOG.info("Refreshed with configuration {}: {}", outdated, keys.isEmpty() ? "nothing changed" : keys);
         } catch (RuntimeException e) {
+            if (!context.isActive()) {
+                LOG.debug("Closed during a refresh", e);
+                return;
+            }
             LOG.error("Configuration {} was not taken in, or not by every bean", outdated, e);
         }
         if (!source.outdated().isEmpty() && source.outdated().equals(outdated)) {
