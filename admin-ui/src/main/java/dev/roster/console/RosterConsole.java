@@ -19,8 +19,7 @@ public final class RosterConsole {
             "roster.console.server-url", "http://127.0.0.1:7400", "spring.threads.virtual.enabled", "true",
             "server.error.include-message", "never");
 
-    RosterConsole() {
-    }
+    RosterConsole() {}
 
     /** Starts the console. */
     public static void main(String[] args) {

@@ -133,7 +133,8 @@ class EditorController {
             case RefusedException refused when refused.status() == 401 || refused.status() == 403 -> throw refused;
             case RefusedException refused when refused.status() == 503 -> refused(
                     EditFlaw.of(null,
-                            "unknown".equals(refused.problem().outcome()) ? "editor.flaw.outcome-unknown"
+                            "unknown".equals(refused.problem().outcome())
+                                    ? "editor.flaw.outcome-unknown"
                                     : "editor.flaw.away"),
                     form, model, response, 503);
             case RefusedException refused ->

@@ -7,8 +7,7 @@ final class Excerpt {
     private static final int LINES_BEFORE = 2;
     private static final int MAX_CHARS = 160;
 
-    private Excerpt() {
-    }
+    private Excerpt() {}
 
     /** Plain text; null when {@code line} is not a line of {@code content}. */
     static @Nullable String of(String content, @Nullable Integer line, @Nullable Integer column) {

@@ -12,8 +12,7 @@ final class Items {
     private static final Set<String> STALE = Set.of("version-mismatch", "precondition-required", "config-not-found",
             "conflict");
 
-    private Items() {
-    }
+    private Items() {}
 
     /** The current version, null if there is none. */
     static @Nullable ConfigItem find(Roster roster, String ns, String item) {

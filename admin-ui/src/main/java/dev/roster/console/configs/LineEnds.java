@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * make each publication from the console change every line.
  */
 final class LineEnds {
-    private LineEnds() {
-    }
+    private LineEnds() {}
 
     /** {@code text} with CR LF at every line end if the present version has that throughout, else with LF. */
     static String like(@Nullable ConfigItem present, String text) {

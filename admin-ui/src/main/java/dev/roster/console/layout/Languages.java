@@ -16,8 +16,7 @@ public final class Languages {
     static final List<Locale> SUPPORTED = List.of(Locale.ENGLISH, Locale.CHINESE);
     static final Duration COOKIE_AGE = Duration.ofDays(365);
 
-    private Languages() {
-    }
+    private Languages() {}
 
     /** Keeps the choice in a cookie. */
     public static LocaleResolver resolver() {

@@ -65,7 +65,8 @@ public class Shells {
             }
             return named;
         }
-        return session != null && session.getAttribute(LAST_NAMESPACE) instanceof String last ? last
+        return session != null && session.getAttribute(LAST_NAMESPACE) instanceof String last
+                ? last
                 : DEFAULT_NAMESPACE;
     }
 

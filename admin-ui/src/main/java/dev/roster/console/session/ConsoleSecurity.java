@@ -91,7 +91,8 @@ class ConsoleSecurity {
 
     private static String signInFor(HttpServletRequest request) {
         String to = Destination.of(request);
-        return Destination.START.equals(to) ? SignInController.PAGE
+        return Destination.START.equals(to)
+                ? SignInController.PAGE
                 : SignInController.PAGE + "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
     }
 

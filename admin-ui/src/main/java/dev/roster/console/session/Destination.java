@@ -15,13 +15,11 @@ public final class Destination {
     private static final Pattern PAGE = Pattern.compile("/console(?:[/?][!-\\[\\]-~]*)?");
     private static final Pattern DETOUR = Pattern.compile("/console/(?:sign-|preferences).*");
 
-    private Destination() {
-    }
+    private Destination() {}
 
     /** {@code wanted} if it is a page of the console, else the start. */
     public static String checked(@Nullable String wanted) {
-        boolean fits = wanted != null && PAGE.matcher(wanted).matches() && !DETOUR.matcher(wanted).matches();
-        return fits ? wanted : START;
+        return wanted != null && PAGE.matcher(wanted).matches() && !DETOUR.matcher(wanted).matches() ? wanted : START;
     }
 
     /** The page that {@code request} asks for; the start if it is not one that can be asked for again. */

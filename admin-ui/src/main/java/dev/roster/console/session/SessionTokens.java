@@ -55,7 +55,8 @@ final class SessionTokens implements LogoutHandler, HttpSessionListener {
     private static Optional<ConsoleUser> userOf(HttpSession session) {
         Object context = session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
         return context instanceof SecurityContext known && known.getAuthentication() != null
-                && known.getAuthentication().getPrincipal() instanceof ConsoleUser user ? Optional.of(user)
+                && known.getAuthentication().getPrincipal() instanceof ConsoleUser user
+                        ? Optional.of(user)
                         : Optional.empty();
     }
 

@@ -32,7 +32,8 @@ class SignInController {
     }
 
     @GetMapping(PAGE)
-    String page(@AuthenticationPrincipal @Nullable ConsoleUser user, @RequestParam(required = false) @Nullable String to,
+    String page(@AuthenticationPrincipal @Nullable ConsoleUser user,
+            @RequestParam(required = false) @Nullable String to,
             Model model) {
         if (user != null) {
             return "redirect:" + Destination.checked(to);

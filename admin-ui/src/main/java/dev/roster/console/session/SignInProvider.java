@@ -49,6 +49,10 @@ final class SignInProvider implements AuthenticationProvider {
     }
 
     private ConsoleUser signIn(String name, String password) {
+        if (name.isBlank() || name.indexOf(':') >= 0) {
+            // HTTP Basic cannot carry such a name (RFC 7617), so nobody has it.
+            throw new BadCredentialsException("wrong name or password");
+        }
         try {
             IssuedToken issued = gateway.signIn(name, password, TOKEN_TTL);
             Role role = issued.token().role();
