@@ -51,9 +51,17 @@ final class Transport {
          * @param addressAtFault whether another address may do better
          * @param behind whether the member has not reached the revision that was asked for
          * @param retryAfter when the server wants to be asked again, null if it did not say
+         * @param problem what the server answered, null if it did not answer
          */
         record Failed(String reason, boolean mayBeDone, boolean addressAtFault, boolean behind,
-                @Nullable Duration retryAfter, @Nullable Throwable cause) implements Attempt {}
+                @Nullable Duration retryAfter, @Nullable Throwable cause,
+                @Nullable Problem problem) implements Attempt {
+            /** A failure without an answer. */
+            Failed(String reason, boolean mayBeDone, boolean addressAtFault, boolean behind,
+                    @Nullable Duration retryAfter, @Nullable Throwable cause) {
+                this(reason, mayBeDone, addressAtFault, behind, retryAfter, cause, null);
+            }
+        }
     }
 
     /** Sends a call and waits for the answer. */
@@ -133,7 +141,7 @@ final class Transport {
         boolean behind = problem.code().equals("revision-ahead");
         return new Attempt.Failed(
                 response.uri().getAuthority() + " answered " + problem.code() + ": " + problem.detail(),
-                !notDone && !behind, status != 429, behind, retryAfter(response).orElse(null), null);
+                !notDone && !behind, status != 429, behind, retryAfter(response).orElse(null), null, problem);
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {

@@ -238,6 +238,17 @@ class CallsTest {
     }
 
     @Test
+    void handsOverWhatTheServerAnsweredLast() {
+        one.next(Answer.problem(429, "too-many-requests", "", "Retry-After", "60"));
+
+        assertThatThrownBy(() -> client.configs().get("orders")).isInstanceOfSatisfying(
+                RosterUnavailableException.class, e -> {
+                    assertThat(e.problem()).hasValueSatisfying(p -> assertThat(p.status()).isEqualTo(429));
+                    assertThat(e.retryAfter()).contains(Duration.ofSeconds(60));
+                });
+    }
+
+    @Test
     void asksForNothingOlderThanItHasSeen() {
         one.next(Answer.json(200, INSTANCE, "Roster-Revision", "41")).next(Answer.json(200, INSTANCE));
 
