@@ -33,11 +33,16 @@ option_of() {
 server_start() {
   check_options "$@"
   refuse_if_running server
+  # A property that is given twice would become a list.
+  case " $*" in
+    *' --roster.data-dir='*) ;;
+    *) set -- "--roster.data-dir=$data" "$@" ;;
+  esac
   build_server
   remember server "$$"
   # For 'samples', which is started later and has to find this server.
   option_of server.port 7400 "$@" >"$run/server.port"
-  option_of roster.data-dir data "$@" >"$run/server.data"
+  option_of roster.data-dir "$data" "$@" >"$run/server.data"
   exec_server server "$@"
 }
 
