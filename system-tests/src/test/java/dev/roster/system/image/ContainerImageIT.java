@@ -105,11 +105,14 @@ class ContainerImageIT {
     }
 
     private void awaitReady() {
-        await("readiness").atMost(START_LIMIT).pollInterval(Duration.ofMillis(500)).ignoreExceptionsInstanceOf(
-                IOException.class).failFast(
-                        () -> "the container has stopped: " + Docker.run("logs", "--tail", "30", container),
-                        () -> Docker.run("inspect", "--format", "{{.State.Running}}", container).equals("false"))
+        await("readiness").atMost(START_LIMIT).pollInterval(Duration.ofMillis(500)).failFast(this::checkThatItRuns)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> send(request("/actuator/health/readiness")).statusCode() == 200);
+    }
+
+    private void checkThatItRuns() {
+        assertThat(Docker.run("inspect", "--format", "{{.State.Running}}", container))
+                .as(() -> "the container runs: " + Docker.run("logs", "--tail", "30", container)).isEqualTo("true");
     }
 
     private HttpRequest.Builder request(String path) throws IOException {

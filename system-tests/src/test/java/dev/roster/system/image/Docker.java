@@ -13,8 +13,7 @@ final class Docker {
 
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-    private Docker() {
-    }
+    private Docker() {}
 
     /**
      * What a command has done.
