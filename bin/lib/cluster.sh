@@ -60,6 +60,7 @@ cluster_start() {
   check_member_options "$@"
   for number in 1 2 3; do refuse_if_running "member-$number"; done
   build_server
+  prepare_start_up
   end_on_signals
   for number in 1 2 3; do start_behind "member-$number" exec_member "$number" "$@"; done
   say 'three members start:'
@@ -71,13 +72,16 @@ cluster_start() {
 
 cluster_status() {
   find_jdk
+  alive=0
   for number in 1 2 3; do
     if pid=$(running "member-$number"); then
+      alive=$((alive + 1))
       say "member-$number runs (process $pid)"
     else
       say "member-$number does not run"
     fi
   done
+  [ "$alive" -gt 0 ] || exit 1
   leader=$(calls leader "$member_urls" "$member_passwords") || exit 1
   say "$leader leads"
 }

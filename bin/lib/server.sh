@@ -3,9 +3,11 @@
 
 # exec_server NAME OPTION…: becomes the server's JVM, so that signals reach it and its exit code is the script's.
 exec_server() {
-  exec_name=$1
+  launched=-Droster.launched=$1
   shift
-  exec "$jdk/bin/java" @registry-server/jvm.options "-Droster.launched=$exec_name" -jar "$server_jar" "$@"
+  set -- "$launched" -jar "$server_jar" "$@"
+  [ ! -f "$server_cache" ] || set -- "-XX:AOTCache=$server_cache" "$@"
+  exec "$jdk/bin/java" @registry-server/jvm.options "$@"
 }
 
 check_options() {
