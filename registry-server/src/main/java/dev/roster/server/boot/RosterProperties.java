@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,14 +48,26 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      * @param members All members, this one included, each as {@code name=host:port}. Without, the member is on its own.
      * @param bindAddress Address on which this member listens for the others. Beyond loopback TLS is needed.
      * @param port Port on which this member listens for the others.
+     * @param electionTimeout How long this member waits for its leader before it stands for election. Waits up to twice as
+     *     long, at random.
+     * @param heartbeatInterval How often this member speaks to the others while it leads and has nothing to say.
+     * @param commandTimeout How long a write may wait for its outcome before the caller is told that it is unknown.
      * @param tls Mutual TLS between members.
      */
     public record Cluster(
             @DefaultValue("member-1") @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", message = "must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit") String member,
             @DefaultValue List<MemberAddress> members, @DefaultValue("127.0.0.1") InetAddress bindAddress,
-            @DefaultValue("7401") @Min(1) @Max(65535) int port, @Valid @Nullable Tls tls) {
+            @DefaultValue("7401") @Min(1) @Max(65535) int port, @DefaultValue("1s") @NotNull Duration electionTimeout,
+            @DefaultValue("200ms") @NotNull Duration heartbeatInterval,
+            @DefaultValue("8s") @NotNull Duration commandTimeout,
+            @Valid @Nullable Tls tls) {
         public Cluster {
             members = List.copyOf(members);
+        }
+
+        /** Returns all members: this one alone when no others are named. */
+        List<MemberAddress> allMembers() {
+            return isStandalone() ? List.of(new MemberAddress(member, bindAddress.getHostAddress(), port)) : members;
         }
 
         /** Tells whether there are no other members. */
