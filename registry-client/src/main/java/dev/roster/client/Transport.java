@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -161,10 +161,16 @@ final class Transport {
     }
 
     private static String describe(URI address, IOException e) {
-        String message = e.getMessage();
-        String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
-        return address.getAuthority() + ": " + kind
-                + (message == null || message.isBlank() ? "" : " (" + message + ")");
+        String what;
+        if (e instanceof ConnectException) {
+            what = "no connection";
+        } else if (e instanceof HttpConnectTimeoutException) {
+            what = "no connection in time";
+        } else if (e instanceof HttpTimeoutException) {
+            what = "no answer in time";
+        } else {
+            what = "broken off (" + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")";
+        }
+        return address.getAuthority() + ": " + what;
     }
 }

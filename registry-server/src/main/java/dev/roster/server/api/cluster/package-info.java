@@ -1,0 +1,5 @@
+/** The state of the cluster over HTTP: {@code GET /api/v1/cluster}. */
+@NullMarked
+package dev.roster.server.api.cluster;
+
+import org.jspecify.annotations.NullMarked;

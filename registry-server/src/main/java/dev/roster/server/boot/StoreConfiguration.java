@@ -1,0 +1,66 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.cluster.ClusterMember;
+import dev.roster.server.cluster.ClusterState;
+import dev.roster.server.cluster.ClusterView;
+import dev.roster.server.store.ReplicatedStore;
+import dev.roster.server.store.Replicator;
+import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.Store;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.raft.AtomixReplicator;
+import dev.roster.server.store.raft.MemberStartException;
+import dev.roster.server.store.raft.RaftConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store and the engine that replicates it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean
+    DataDirectory dataDirectory(RosterProperties properties) {
+        return DataDirectory.open(properties.dataDir());
+    }
+
+    /** Calls listeners of watches, each of which may take its time. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService watchExecutor() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("watch-", 0).factory());
+    }
+
+    @Bean
+    AtomixReplicator replicator(RosterProperties properties, DataDirectory data, MeterRegistry meters) {
+        RosterProperties.Cluster cluster = properties.cluster();
+        RaftConfig config = new RaftConfig(cluster.member(), cluster.allMembers(),
+                cluster.bindAddress().getHostAddress(),
+                data.path(), cluster.electionTimeout(), cluster.heartbeatInterval(), cluster.commandTimeout(),
+                MemberCertificates.read(cluster.tls()));
+        try {
+            return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters, new HaltOnFatal());
+        } catch (MemberStartException e) {
+            throw new StartRefusedException(e.reason(), e.action());
+        }
+    }
+
+    @Bean
+    Store store(Replicator replicator, @Qualifier("watchExecutor") Executor watchExecutor) {
+        return new ReplicatedStore(replicator, watchExecutor);
+    }
+
+    @Bean
+    ClusterView clusterView(AtomixReplicator replicator, Store store) {
+        return () -> new ClusterState(replicator.member(), replicator.leader().orElse(null), replicator.term(),
+                store.view().revision().value(),
+                replicator.members().stream()
+                        .map(member -> new ClusterMember(member.id(), member.address(),
+                                replicator.isReachable(member.id())))
+                        .toList(),
+                replicator.hasCaughtUp());
+    }
+}

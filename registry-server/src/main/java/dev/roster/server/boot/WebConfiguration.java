@@ -1,0 +1,39 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.store.Store;
+import dev.roster.server.web.ProblemWriter;
+import dev.roster.server.web.RevisionSource;
+import dev.roster.server.web.StrictJson;
+import java.util.Map;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Connects the plumbing of the edges with Jetty, Jackson and the store. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    RevisionSource revisionSource(Store store) {
+        return () -> store.view().revision().value();
+    }
+
+    @Bean
+    JsonFactoryBuilderCustomizer strictParser() {
+        return StrictJson::configure;
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictMapper() {
+        return StrictJson::configure;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems(ProblemWriter problems) {
+        return factory -> factory
+                .addServerCustomizers(server -> server.setErrorHandler(new JettyProblems(problems)));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.roster.server.web;
+
+import dev.roster.server.security.Authenticator;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * The filters in front of the API and of Actuator: no session, no cookie, so nothing for a foreign page to ride on; every
+ * request shows its credentials. What a role may do is decided later, by {@link RequiresRole}.
+ */
+@Component
+public final class ApiSecurity {
+
+    /** Paths that answer without credentials: what a probe asks, and the description of the API. */
+    private static final String[] OPEN = {"/actuator/health", "/actuator/health/liveness",
+            "/actuator/health/readiness", "/api/v1/openapi"};
+
+    private final ProblemTable table;
+    private final ProblemWriter problems;
+
+    ApiSecurity(ProblemTable table, ProblemWriter problems) {
+        this.table = table;
+        this.problems = problems;
+    }
+
+    /** Builds the chain. */
+    public SecurityFilterChain chain(HttpSecurity http, Authenticator authenticator) {
+        SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+        return http.securityMatcher(ApiPaths.PATTERNS).csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .addFilterBefore(new CallerAuthenticationFilter(authenticator, contexts, table, problems),
+                        AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(
+                        rules -> rules.requestMatchers(HttpMethod.GET, OPEN).permitAll().anyRequest().authenticated())
+                .exceptionHandling(failures -> failures
+                        .authenticationEntryPoint((request, response, e) -> problems.write(request, response,
+                                ProblemReport.of(ProblemKind.UNAUTHENTICATED,
+                                        "Send a token (Authorization: Bearer …) or name and password (Basic)")))
+                        .accessDeniedHandler((request, response, e) -> problems.write(request, response,
+                                ProblemReport.of(ProblemKind.FORBIDDEN, "The request is not allowed"))))
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .addHeaderWriter((request, response) -> {
+                            if (!response.containsHeader("Cache-Control")) {
+                                response.setHeader("Cache-Control", "no-store");
+                            }
+                        }).contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+                .build();
+    }
+
+    /** Answers requests whose path or headers Spring Security finds suspicious, before any chain. */
+    public RequestRejectedHandler rejections() {
+        return (request, response, e) -> problems.write(request, response, ProblemReport
+                .of(ProblemKind.MALFORMED_REQUEST, "The path or a header has characters that are not accepted"));
+    }
+
+    /** Names under which a browser on this machine reaches the server; others are foreign pages in disguise. */
+    public static List<String> localNames() {
+        return List.of("localhost", "127.0.0.1", "[::1]", "::1");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.roster.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.roster.server.store.raft.MemberAddress;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class RosterPropertiesTest {
+
+    @Test
+    void isSafeWithoutSettings() {
+        RosterProperties properties = bind(Map.of());
+
+        assertThat(properties.dataDir()).isEqualTo(Path.of("data"));
+        assertThat(properties.security()).isEqualTo(new RosterProperties.Security(true, null));
+        assertThat(properties.cluster().member()).isEqualTo("member-1");
+        assertThat(properties.cluster().isStandalone()).isTrue();
+        assertThat(properties.cluster().bindAddress()).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(properties.cluster().port()).isEqualTo(7401);
+        assertThat(properties.cluster().tls()).isNull();
+    }
+
+    @Test
+    void readsEverySetting() {
+        RosterProperties properties = bind(Map.of("roster.data-dir", "/var/lib/roster", "roster.security.enabled",
+                "false", "roster.security.admin-password-file", "/run/secrets/admin", "roster.cluster.member", "a",
+                "roster.cluster.members", "a=10.0.0.1:7401, b=[2001:db8::1]:7402", "roster.cluster.bind-address",
+                "10.0.0.1", "roster.cluster.port", "7411", "roster.cluster.tls.certificate", "cert.pem",
+                "roster.cluster.tls.private-key", "key.pem", "roster.cluster.tls.ca", "ca.pem"));
+
+        assertThat(properties.dataDir()).isEqualTo(Path.of("/var/lib/roster"));
+        assertThat(properties.security())
+                .isEqualTo(new RosterProperties.Security(false, Path.of("/run/secrets/admin")));
+        assertThat(properties.cluster().member()).isEqualTo("a");
+        assertThat(properties.cluster().members())
+                .isEqualTo(
+                        List.of(new MemberAddress("a", "10.0.0.1", 7401), new MemberAddress("b", "2001:db8::1", 7402)));
+        assertThat(properties.cluster().isStandalone()).isFalse();
+        assertThat(properties.cluster().bindAddress().getHostAddress()).isEqualTo("10.0.0.1");
+        assertThat(properties.cluster().port()).isEqualTo(7411);
+        assertThat(properties.cluster().tls())
+                .isEqualTo(new RosterProperties.Tls(Path.of("cert.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=host:7401", "a=[2001:db8::1]:7401", "member-1=roster-0.roster.svc:1"})
+    void writesAMemberAsItReadsIt(String text) {
+        assertThat(MemberAddress.valueOf(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "host:7401", "a=host", "a=host:0", "a=host:65536", "A=host:7401", "a=2001:db8::1:7401",
+            "a=ho st:1"})
+    void refusesOtherMembers(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> MemberAddress.valueOf(text))
+                .withMessageContaining("'" + text + "'").withMessageContaining("name=host:port");
+    }
+
+    private static RosterProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("roster", RosterProperties.class);
+    }
+}
