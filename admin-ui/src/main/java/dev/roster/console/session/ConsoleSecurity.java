@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -59,7 +60,7 @@ class ConsoleSecurity {
                 .formLogin(form -> form.loginPage(SignInController.PAGE).successHandler(signedIn)
                         .failureHandler(new ForwardAuthenticationFailureHandler(SignInController.FAILED)))
                 .logout(logout -> logout.logoutUrl("/console/sign-out").addLogoutHandler(tokens)
-                        .logoutSuccessUrl(SignInController.PAGE + "?signed-out"))
+                        .logoutSuccessUrl(SignInController.PAGE + "?left"))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint((request, response, e) -> redirects.sendRedirect(request, response,
@@ -81,7 +82,12 @@ class ConsoleSecurity {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        headers.cacheControl(cache -> cache.disable()).addHeaderWriter((request, response) -> {
+            // Spring Security's own writer gives way to the Expires header that Jetty adds to every cookie.
+            if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+        }).contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(
                         permissions -> permissions.policy("camera=(), microphone=(), geolocation=(), payment=()"))

@@ -2,8 +2,8 @@ package dev.roster.console.session;
 
 import dev.roster.api.security.Role;
 import dev.roster.console.gateway.AccessToken;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * A signed-in user. Lives in the HTTP session.
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the session's token, null when security is switched off
  */
 public record ConsoleUser(String name, Role role, @Nullable String tokenId,
-        @Nullable AccessToken token) implements Principal {
+        @Nullable AccessToken token) implements AuthenticatedPrincipal {
     @Override
     public String getName() {
         return name;
