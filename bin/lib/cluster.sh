@@ -3,8 +3,8 @@
 
 member_addresses=member-1=127.0.0.1:7401,member-2=127.0.0.1:7411,member-3=127.0.0.1:7421
 member_urls=http://127.0.0.1:7400,http://127.0.0.1:7410,http://127.0.0.1:7420
-# The member that led at the first start has written the password; the file is on that one only.
-member_passwords=data/member-1/admin-password,data/member-2/admin-password,data/member-3/admin-password
+# The member that made the first user has written its password; the file is on that one only.
+member_passwords=$data/member-1/admin-password,$data/member-2/admin-password,$data/member-3/admin-password
 
 cluster() {
   case ${1-} in
@@ -31,13 +31,25 @@ check_member_number() {
   esac
 }
 
+# What distinguishes the members cannot be given for all of them.
+check_member_options() {
+  check_options "$@"
+  for argument in "$@"; do
+    case $argument in
+      --server.port=* | --roster.data-dir=* | --roster.cluster.*)
+        usage_error "cluster chooses ${argument%%=*} itself (ROSTER_DATA names the folder for data)"
+        ;;
+    esac
+  done
+}
+
 # exec_member NUMBER OPTION…: becomes the JVM of a member.
 exec_member() {
   number=$1
   shift
   exec_server "member-$number" \
     "--server.port=74$((number - 1))0" \
-    "--roster.data-dir=data/member-$number" \
+    "--roster.data-dir=$data/member-$number" \
     "--roster.cluster.member=member-$number" \
     "--roster.cluster.members=$member_addresses" \
     "--roster.cluster.port=74$((number - 1))1" \
@@ -45,13 +57,14 @@ exec_member() {
 }
 
 cluster_start() {
-  check_options "$@"
+  check_member_options "$@"
   for number in 1 2 3; do refuse_if_running "member-$number"; done
   build_server
+  prepare_start_up
   end_on_signals
   for number in 1 2 3; do start_behind "member-$number" exec_member "$number" "$@"; done
   say 'three members start:'
-  for number in 1 2 3; do say "  member-$number  http://127.0.0.1:74$((number - 1))0  data in data/member-$number"; done
+  for number in 1 2 3; do say "  member-$number  http://127.0.0.1:74$((number - 1))0  data in $data/member-$number"; done
   say "Ctrl-C here, or 'bin/roster stop' elsewhere, stops them"
   say "'bin/roster cluster kill-leader' ends the leader, 'bin/roster cluster restart N' starts member N again"
   watch_started
@@ -59,13 +72,16 @@ cluster_start() {
 
 cluster_status() {
   find_jdk
+  alive=0
   for number in 1 2 3; do
     if pid=$(running "member-$number"); then
+      alive=$((alive + 1))
       say "member-$number runs (process $pid)"
     else
       say "member-$number does not run"
     fi
   done
+  [ "$alive" -gt 0 ] || exit 1
   leader=$(calls leader "$member_urls" "$member_passwords") || exit 1
   say "$leader leads"
 }
@@ -85,7 +101,7 @@ cluster_kill() {
 cluster_restart() {
   number=$1
   shift
-  check_options "$@"
+  check_member_options "$@"
   refuse_if_running "member-$number"
   build_server
   remember "member-$number" "$$"

@@ -3,9 +3,11 @@
 
 # exec_server NAME OPTION…: becomes the server's JVM, so that signals reach it and its exit code is the script's.
 exec_server() {
-  exec_name=$1
+  launched=-Droster.launched=$1
   shift
-  exec "$jdk/bin/java" @registry-server/jvm.options "-Droster.launched=$exec_name" -jar "$server_jar" "$@"
+  set -- "$launched" -jar "$server_jar" "$@"
+  [ ! -f "$server_cache" ] || set -- "-XX:AOTCache=$server_cache" "$@"
+  exec "$jdk/bin/java" @registry-server/jvm.options "$@"
 }
 
 check_options() {
@@ -33,11 +35,16 @@ option_of() {
 server_start() {
   check_options "$@"
   refuse_if_running server
+  # A property that is given twice would become a list.
+  case " $*" in
+    *' --roster.data-dir='*) ;;
+    *) set -- "--roster.data-dir=$data" "$@" ;;
+  esac
   build_server
   remember server "$$"
   # For 'samples', which is started later and has to find this server.
   option_of server.port 7400 "$@" >"$run/server.port"
-  option_of roster.data-dir data "$@" >"$run/server.data"
+  option_of roster.data-dir "$data" "$@" >"$run/server.data"
   exec_server server "$@"
 }
 

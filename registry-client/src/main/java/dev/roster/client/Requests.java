@@ -123,6 +123,6 @@ final class Requests {
         String what = call.method() + " " + call.target() + ": " + failed.reason();
         return mayBeDone && call.repeat() != Call.Repeat.READ
                 ? new RosterOutcomeUnknownException(what, failed.cause())
-                : new RosterUnavailableException(what, failed.cause());
+                : new RosterUnavailableException(what, failed.cause(), failed.problem(), failed.retryAfter());
     }
 }

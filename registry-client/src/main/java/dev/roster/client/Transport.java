@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -51,9 +51,17 @@ final class Transport {
          * @param addressAtFault whether another address may do better
          * @param behind whether the member has not reached the revision that was asked for
          * @param retryAfter when the server wants to be asked again, null if it did not say
+         * @param problem what the server answered, null if it did not answer
          */
         record Failed(String reason, boolean mayBeDone, boolean addressAtFault, boolean behind,
-                @Nullable Duration retryAfter, @Nullable Throwable cause) implements Attempt {}
+                @Nullable Duration retryAfter, @Nullable Throwable cause,
+                @Nullable Problem problem) implements Attempt {
+            /** A failure without an answer. */
+            Failed(String reason, boolean mayBeDone, boolean addressAtFault, boolean behind,
+                    @Nullable Duration retryAfter, @Nullable Throwable cause) {
+                this(reason, mayBeDone, addressAtFault, behind, retryAfter, cause, null);
+            }
+        }
     }
 
     /** Sends a call and waits for the answer. */
@@ -133,7 +141,7 @@ final class Transport {
         boolean behind = problem.code().equals("revision-ahead");
         return new Attempt.Failed(
                 response.uri().getAuthority() + " answered " + problem.code() + ": " + problem.detail(),
-                !notDone && !behind, status != 429, behind, retryAfter(response).orElse(null), null);
+                !notDone && !behind, status != 429, behind, retryAfter(response).orElse(null), null, problem);
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
@@ -153,10 +161,16 @@ final class Transport {
     }
 
     private static String describe(URI address, IOException e) {
-        String message = e.getMessage();
-        String kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
-        return address.getAuthority() + ": " + kind
-                + (message == null || message.isBlank() ? "" : " (" + message + ")");
+        String what;
+        if (e instanceof ConnectException) {
+            what = "no connection";
+        } else if (e instanceof HttpConnectTimeoutException) {
+            what = "no connection in time";
+        } else if (e instanceof HttpTimeoutException) {
+            what = "no answer in time";
+        } else {
+            what = "broken off (" + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")";
+        }
+        return address.getAuthority() + ": " + what;
     }
 }

@@ -214,11 +214,11 @@ final class WatchStream implements Subscriptions.Listener {
                     end = "the member is behind revision " + atLeast;
                     break;
                 }
-                apply(event.get());
                 if (!told) {
                     told = true;
                     connected(address);
                 }
+                apply(event.get());
                 dispatcher.awaitRoom();
                 heard();
             }
@@ -279,7 +279,8 @@ final class WatchStream implements Subscriptions.Listener {
         addresses.succeeded(address);
         floor.notBehind(address);
         if (!status.connected() || !address.equals(status.address())) {
-            LOG.info("Following changes at {} from revision {}", address.getAuthority(), subscriptions.revision());
+            LOG.info("Following changes at {}, known so far: revision {}", address.getAuthority(),
+                    subscriptions.revision());
         }
         Instant since = status.connected() ? status.since() : clock.instant();
         status = new WatchStatus(true, address, 0, since, null);
@@ -305,8 +306,8 @@ final class WatchStream implements Subscriptions.Listener {
             subscriptions.forgetRevision();
             return;
         }
-        subscriptions.rejected(reason);
         disconnected(reason);
+        subscriptions.rejected(reason);
         pause();
     }
 

@@ -17,22 +17,8 @@ final class LineText {
 
     /** {@code text} with everything emphasised that is not in the common beginning or end with {@code other}. */
     static List<Span> against(String text, String other) {
-        int shorter = Math.min(text.length(), other.length());
-        int prefix = 0;
-        while (prefix < shorter && text.charAt(prefix) == other.charAt(prefix)) {
-            prefix++;
-        }
-        if (prefix > 0 && Character.isHighSurrogate(text.charAt(prefix - 1))) {
-            prefix--;
-        }
-        int suffix = 0;
-        while (suffix < shorter - prefix
-                && text.charAt(text.length() - 1 - suffix) == other.charAt(other.length() - 1 - suffix)) {
-            suffix++;
-        }
-        if (suffix > 0 && Character.isLowSurrogate(text.charAt(text.length() - suffix))) {
-            suffix--;
-        }
+        int prefix = commonPrefix(text, other);
+        int suffix = commonSuffix(text, other, prefix);
         if ((prefix + suffix) * MIN_COMMON_SHARE < Math.max(text.length(), other.length())) {
             return plain(text);
         }
@@ -41,6 +27,42 @@ final class LineText {
         add(spans, text.substring(prefix, text.length() - suffix), true);
         add(spans, text.substring(text.length() - suffix), false);
         return spans;
+    }
+
+    private static int commonPrefix(String text, String other) {
+        int shorter = Math.min(text.length(), other.length());
+        int prefix = 0;
+        while (prefix < shorter && text.charAt(prefix) == other.charAt(prefix)) {
+            prefix++;
+        }
+        while (prefix > 0 && (cuts(text, prefix) || cuts(other, prefix))) {
+            prefix--;
+        }
+        return prefix;
+    }
+
+    private static int commonSuffix(String text, String other, int prefix) {
+        int longest = Math.min(text.length(), other.length()) - prefix;
+        int suffix = 0;
+        while (suffix < longest
+                && text.charAt(text.length() - 1 - suffix) == other.charAt(other.length() - 1 - suffix)) {
+            suffix++;
+        }
+        while (suffix > 0 && (cuts(text, text.length() - suffix) || cuts(other, other.length() - suffix))) {
+            suffix--;
+        }
+        return suffix;
+    }
+
+    /** Whether a cut before {@code index} goes through a word, a number or a character. */
+    private static boolean cuts(String text, int index) {
+        if (index <= 0 || index >= text.length()) {
+            return false;
+        }
+        char left = text.charAt(index - 1);
+        char right = text.charAt(index);
+        return Character.isSurrogatePair(left, right)
+                || (Character.isLetterOrDigit(left) && Character.isLetterOrDigit(right));
     }
 
     private static void add(List<Span> spans, String text, boolean emphasised) {

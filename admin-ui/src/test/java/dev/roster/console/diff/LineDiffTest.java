@@ -95,10 +95,10 @@ class LineDiffTest {
             assertThat(row.kind()).isEqualTo(Row.Kind.CHANGED);
             assertThat(row.before()).isNotNull();
             assertThat(row.after()).isNotNull();
-            assertThat(row.before().spans()).containsExactly(new Span("port: ", false), new Span("808", true),
-                    new Span("0 # http", false));
-            assertThat(row.after().spans()).containsExactly(new Span("port: ", false), new Span("909", true),
-                    new Span("0 # http", false));
+            assertThat(row.before().spans()).containsExactly(new Span("port: ", false), new Span("8080", true),
+                    new Span(" # http", false));
+            assertThat(row.after().spans()).containsExactly(new Span("port: ", false), new Span("9090", true),
+                    new Span(" # http", false));
         });
     }
 

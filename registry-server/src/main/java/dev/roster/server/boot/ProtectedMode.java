@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.store.raft.MemberAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -7,10 +8,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,11 +24,12 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir Directory that holds everything this member keeps: log, snapshots, identity. Made when it does not exist.
  * @param security Access to the API and the console.
  * @param cluster This member and the others.
+ * @param watch Streams by which clients follow changes.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
-        @DefaultValue @Valid Cluster cluster) {
+        @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch) {
 
     /**
      * Access to the API and the console.
@@ -42,14 +48,26 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      * @param members All members, this one included, each as {@code name=host:port}. Without, the member is on its own.
      * @param bindAddress Address on which this member listens for the others. Beyond loopback TLS is needed.
      * @param port Port on which this member listens for the others.
+     * @param electionTimeout How long this member waits for its leader before it stands for election. Waits up to twice as
+     *     long, at random.
+     * @param heartbeatInterval How often this member speaks to the others while it leads and has nothing to say.
+     * @param commandTimeout How long a write may wait for its outcome before the caller is told that it is unknown.
      * @param tls Mutual TLS between members.
      */
     public record Cluster(
             @DefaultValue("member-1") @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", message = "must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit") String member,
             @DefaultValue List<MemberAddress> members, @DefaultValue("127.0.0.1") InetAddress bindAddress,
-            @DefaultValue("7401") @Min(1) @Max(65535) int port, @Valid @Nullable Tls tls) {
+            @DefaultValue("7401") @Min(1) @Max(65535) int port, @DefaultValue("1s") @NotNull Duration electionTimeout,
+            @DefaultValue("200ms") @NotNull Duration heartbeatInterval,
+            @DefaultValue("8s") @NotNull Duration commandTimeout,
+            @Valid @Nullable Tls tls) {
         public Cluster {
             members = List.copyOf(members);
+        }
+
+        /** Returns all members: this one alone when no others are named. */
+        List<MemberAddress> allMembers() {
+            return isStandalone() ? List.of(new MemberAddress(member, bindAddress.getHostAddress(), port)) : members;
         }
 
         /** Tells whether there are no other members. */
@@ -57,6 +75,22 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             return members.isEmpty();
         }
     }
+
+    /**
+     * Streams by which clients follow changes.
+     *
+     * @param maxStreams Most streams of this member at once; further ones are refused with status 503.
+     * @param maxPendingEvents Most events that wait for one reader. A reader that is further behind is cut off.
+     * @param maxPendingSize Most data that waits for one reader. A reader that is further behind is cut off.
+     * @param maxSnapshotSize Largest first answer of a stream.
+     * @param progressInterval How often an idle stream says how far it is.
+     * @param maxLifetime After which a stream ends and the client has to show its credentials again.
+     */
+    public record Watch(@DefaultValue("10000") @Min(1) int maxStreams,
+            @DefaultValue("256") @Min(1) int maxPendingEvents, @DefaultValue("4MB") DataSize maxPendingSize,
+            @DefaultValue("32MB") DataSize maxSnapshotSize,
+            @DefaultValue("8s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration progressInterval,
+            @DefaultValue("1h") @DurationMin(seconds = 10) Duration maxLifetime) {}
 
     /**
      * Mutual TLS between members.

@@ -3,12 +3,15 @@ package dev.roster.server.boot;
 import dev.roster.server.cluster.ClusterMember;
 import dev.roster.server.cluster.ClusterState;
 import dev.roster.server.cluster.ClusterView;
-import dev.roster.server.store.LocalReplicator;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.Replicator;
+import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Store;
-import java.time.InstantSource;
-import java.util.List;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.raft.AtomixReplicator;
+import dev.roster.server.store.raft.MemberStartException;
+import dev.roster.server.store.raft.RaftConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +28,6 @@ class StoreConfiguration {
         return DataDirectory.open(properties.dataDir());
     }
 
-    /** Applies commands, in order. */
-    @Bean(destroyMethod = "shutdown")
-    ExecutorService applyExecutor() {
-        return Executors.newSingleThreadExecutor(Thread.ofPlatform().name("apply").factory());
-    }
-
     /** Calls listeners of watches, each of which may take its time. */
     @Bean(destroyMethod = "shutdown")
     ExecutorService watchExecutor() {
@@ -38,8 +35,17 @@ class StoreConfiguration {
     }
 
     @Bean
-    Replicator replicator(DataDirectory data, @Qualifier("applyExecutor") Executor applyExecutor, InstantSource clock) {
-        return new LocalReplicator(applyExecutor, clock);
+    AtomixReplicator replicator(RosterProperties properties, DataDirectory data, MeterRegistry meters) {
+        RosterProperties.Cluster cluster = properties.cluster();
+        RaftConfig config = new RaftConfig(cluster.member(), cluster.allMembers(),
+                cluster.bindAddress().getHostAddress(),
+                data.path(), cluster.electionTimeout(), cluster.heartbeatInterval(), cluster.commandTimeout(),
+                MemberCertificates.read(cluster.tls()));
+        try {
+            return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters, new HaltOnFatal());
+        } catch (MemberStartException e) {
+            throw new StartRefusedException(e.reason(), e.action());
+        }
     }
 
     @Bean
@@ -48,11 +54,13 @@ class StoreConfiguration {
     }
 
     @Bean
-    ClusterView clusterView(RosterProperties properties, Store store) {
-        RosterProperties.Cluster cluster = properties.cluster();
-        String address = cluster.bindAddress().getHostAddress() + ":" + cluster.port();
-        List<ClusterMember> members = List.of(new ClusterMember(cluster.member(), address, true));
-        return () -> new ClusterState(cluster.member(), cluster.member(), 0, store.view().revision().value(), members,
-                true);
+    ClusterView clusterView(AtomixReplicator replicator, Store store) {
+        return () -> new ClusterState(replicator.member(), replicator.leader().orElse(null), replicator.term(),
+                store.view().revision().value(),
+                replicator.members().stream()
+                        .map(member -> new ClusterMember(member.id(), member.address(),
+                                replicator.isReachable(member.id())))
+                        .toList(),
+                replicator.hasCaughtUp());
     }
 }

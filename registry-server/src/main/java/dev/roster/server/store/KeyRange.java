@@ -35,7 +35,7 @@ public record KeyRange(Key from, @Nullable Key to) {
     }
 
     /** Tells whether the range can hold no key but {@link #from}. */
-    boolean isSingleKey() {
+    public boolean isSingleKey() {
         return to != null && to.isSuccessorOf(from);
     }
 

@@ -63,11 +63,11 @@ final class KeySpaceImage implements StateImage {
         }
         try {
             ChunkWriter chunks = new ChunkWriter(output, MAGIC, FORMAT);
-            chunks.record(out -> out.count(BEGIN).number(oldest.value()).number(revision.value()));
+            chunks.record(out -> out.octet(BEGIN).number(oldest.value()).number(revision.value()));
             writeLeases(chunks);
             long keys = writeKeys(chunks);
             writeChanges(chunks);
-            chunks.record(out -> out.count(END).number(leases.size()).number(keys));
+            chunks.record(out -> out.octet(END).number(leases.size()).number(keys));
             chunks.end();
         } finally {
             written = true;
@@ -77,7 +77,7 @@ final class KeySpaceImage implements StateImage {
     private void writeLeases(ChunkWriter chunks) throws IOException {
         leases.sort(Comparator.comparingLong(lease -> lease.id().value()));
         for (Lease lease : leases) {
-            chunks.record(out -> out.count(LEASE).fixed(lease.id().value()).duration(lease.ttl()));
+            chunks.record(out -> out.octet(LEASE).fixed(lease.id().value()).duration(lease.ttl()));
         }
     }
 
@@ -89,7 +89,7 @@ final class KeySpaceImage implements StateImage {
             if (key != null) {
                 keys++;
                 chunks.record(out -> {
-                    out.count(KEY).key(key.key()).value(key.value()).number(key.created().value());
+                    out.octet(KEY).key(key.key()).value(key.value()).number(key.created().value());
                     out.number(key.modified().value()).number(key.version()).fixed(key.lease().value());
                 });
             }
@@ -99,7 +99,7 @@ final class KeySpaceImage implements StateImage {
 
     private void writeChanges(ChunkWriter chunks) throws IOException {
         for (long at = oldest.value() + 1; at <= revision.value(); at++) {
-            chunks.record(out -> out.count(REVISION));
+            chunks.record(out -> out.octet(REVISION));
             for (Version change = contents.history.first(at); change != null; change = change.next) {
                 writeChange(chunks, change.key, change.current);
             }
@@ -108,9 +108,9 @@ final class KeySpaceImage implements StateImage {
 
     private static void writeChange(ChunkWriter chunks, Key key, @Nullable KeyValue current) throws IOException {
         if (current == null) {
-            chunks.record(out -> out.count(DELETE).key(key));
+            chunks.record(out -> out.octet(DELETE).key(key));
         } else {
-            chunks.record(out -> out.count(PUT).key(key).value(current.value()).fixed(current.lease().value()));
+            chunks.record(out -> out.octet(PUT).key(key).value(current.value()).fixed(current.lease().value()));
         }
     }
 }

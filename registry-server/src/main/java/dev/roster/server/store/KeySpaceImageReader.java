@@ -28,7 +28,7 @@ final class KeySpaceImageReader {
 
     private Contents read() throws IOException {
         ValueReader reader = next();
-        expect(reader, KeySpaceImage.BEGIN, reader.count("record"));
+        expect(reader, KeySpaceImage.BEGIN, reader.octet("record"));
         long oldest = reader.number("oldest revision");
         long newest = reader.number("revision");
         if (oldest < 0 || newest < oldest) {
@@ -36,26 +36,26 @@ final class KeySpaceImageReader {
         }
         Contents contents = new Contents(limits, new Revision(oldest));
         reader = next();
-        int kind = reader.count("record");
+        int kind = reader.octet("record");
         while (kind == KeySpaceImage.LEASE) {
             readLease(reader, contents);
             reader = next();
-            kind = reader.count("record");
+            kind = reader.octet("record");
         }
         while (kind == KeySpaceImage.KEY) {
             readKey(reader, contents);
             reader = next();
-            kind = reader.count("record");
+            kind = reader.octet("record");
         }
         for (long at = oldest; at < newest; at++) {
             expect(reader, KeySpaceImage.REVISION, kind);
             RevisionWriter writer = new RevisionWriter(contents);
             reader = next();
-            kind = reader.count("record");
+            kind = reader.octet("record");
             while (kind == KeySpaceImage.PUT || kind == KeySpaceImage.DELETE) {
                 readChange(reader, kind, contents, writer);
                 reader = next();
-                kind = reader.count("record");
+                kind = reader.octet("record");
             }
             if (writer.publish().value() != at + 1) {
                 throw reader.damaged("revision", reader.offset(), "has no changes");

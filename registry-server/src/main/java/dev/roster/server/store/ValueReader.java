@@ -72,6 +72,14 @@ public final class ValueReader {
         return octet == 1;
     }
 
+    /** Reads a number of one byte, 0 to 255. */
+    public int octet(String field) {
+        if (offset == bytes.length) {
+            throw damaged(field, offset, "is cut short");
+        }
+        return bytes[offset++] & 0xFF;
+    }
+
     /** Reads a number. */
     public long number(String field) {
         long number = varint(field);
@@ -259,12 +267,5 @@ public final class ValueReader {
             }
         }
         throw damaged(field, start, "is a number of more than 64 bits");
-    }
-
-    private int octet(String field) {
-        if (offset == bytes.length) {
-            throw damaged(field, offset, "is cut short");
-        }
-        return bytes[offset++] & 0xFF;
     }
 }

@@ -41,13 +41,27 @@ public final class ValueWriter {
         return octet(flag ? 1 : 0);
     }
 
+    /**
+     * Writes a number in one byte: a kind, or a code.
+     *
+     * @param octet 0 to 255
+     */
+    public ValueWriter octet(int octet) {
+        if (octet < 0 || octet > 0xFF) {
+            throw new IllegalArgumentException("octet is " + octet + ", expected 0 to 255");
+        }
+        ensure(1);
+        buffer[size++] = (byte) octet;
+        return this;
+    }
+
     /** Writes a number that may be negative; small ones are short. */
     public ValueWriter number(long number) {
         return varint((number << 1) ^ (number >> 63));
     }
 
     /**
-     * Writes a number of things that follow.
+     * Writes a number of things that follow, each of which takes at least one byte.
      *
      * @param count 0 or more
      */
@@ -152,12 +166,6 @@ public final class ValueWriter {
      */
     public Value toValue() {
         return Value.wrap(toBytes());
-    }
-
-    private ValueWriter octet(int octet) {
-        ensure(1);
-        buffer[size++] = (byte) octet;
-        return this;
     }
 
     private ValueWriter varint(long number) {

@@ -3,11 +3,14 @@ package dev.roster.server.web;
 import dev.roster.api.Problem.Violation;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -15,6 +18,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What is wrong with a JSON body: where it stops being JSON, or which field does not fit. */
 final class JsonProblems {
+    private static final Pattern IN_PARENTHESES = Pattern.compile("\\((-?[0-9.]+)");
+
     private JsonProblems() {}
 
     /** Returns the problem of a body that could not be read; without a cause there was no body. */
@@ -30,6 +35,8 @@ final class JsonProblems {
                 ProblemReport.invalidArgument("body", null, "a JSON object");
             case MismatchedInputException e ->
                 ProblemReport.invalidArgument(path(e), null, expectation(e.getTargetType()));
+            case InputCoercionException e ->
+                ProblemReport.invalidArgument(path(e), number(e), expectation(e.getTargetType()));
             case StreamReadException e -> malformed(e, firstLine(e.getOriginalMessage()));
             case null, default -> ProblemReport.invalidArgument("body", null, "a JSON object");
         };
@@ -49,6 +56,12 @@ final class JsonProblems {
         String text = message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
         int features = text.indexOf("StreamReadFeature");
         return features < 0 ? text : "not JSON";
+    }
+
+    /** A number that does not fit is told in parentheses, and nowhere else. */
+    private static @Nullable String number(InputCoercionException e) {
+        Matcher told = IN_PARENTHESES.matcher(String.valueOf(e.getOriginalMessage()));
+        return told.find() ? told.group(1) : null;
     }
 
     /** Some mismatches are told apart by their message alone. */

@@ -3,6 +3,7 @@ package dev.roster.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.roster.server.store.raft.MemberAddress;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -187,6 +188,21 @@ class ChartRenderingTest {
         assertThat(container.items("env")).anySatisfy(
                 variable -> assertThat(variable.content()).isEqualTo(
                         Map.of("name", "JDK_JAVA_OPTIONS", "value", "-Xlog:gc")));
+    }
+
+    @Test
+    void takesTheAdminsPasswordFromASecret() {
+        var chart = Chart.render("admin: {passwordSecret: sesame}");
+        var file = Path.of(environment(chart).get("ROSTER_SECURITY_ADMINPASSWORDFILE"));
+
+        var mount = chart.container().items("volumeMounts").stream()
+                .filter(candidate -> file.startsWith(candidate.text("mountPath"))).findFirst().orElseThrow();
+        var volume = chart.statefulSet().items("spec.template.spec.volumes").stream()
+                .filter(candidate -> candidate.text("name").equals(mount.text("name"))).findFirst().orElseThrow();
+
+        assertThat(volume.text("secret.secretName")).isEqualTo("sesame");
+        assertThat(mount.text("mountPath") + "/" + volume.text("secret.items.0.path")).isEqualTo(file.toString());
+        assertThat(environment(Chart.render())).doesNotContainKey("ROSTER_SECURITY_ADMINPASSWORDFILE");
     }
 
     @Test

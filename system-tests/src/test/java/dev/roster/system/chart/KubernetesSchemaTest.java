@@ -69,6 +69,7 @@ class KubernetesSchemaTest {
     void knowsEveryFieldWhenEverythingIsUsed() {
         assertThatEveryFieldIsKnown(Chart.render("""
                 imagePullSecrets: [{name: pull}]
+                admin: {passwordSecret: sesame}
                 properties: {logging.level.root: WARN}
                 extraEnv: [{name: A, value: b}]
                 persistence: {storageClass: fast, annotations: {a: b}}

@@ -1,4 +1,4 @@
-package dev.roster.server.boot;
+package dev.roster.server.store.raft;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

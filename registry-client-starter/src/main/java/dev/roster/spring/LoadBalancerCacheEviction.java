@@ -1,0 +1,43 @@
+package dev.roster.spring;
+
+import dev.roster.api.registry.ServiceInstances;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.cache.Cache;
+import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
+import org.springframework.cloud.loadbalancer.core.CachingServiceInstanceListSupplier;
+
+/**
+ * Takes a service that has changed out of LoadBalancer's cache, which would otherwise show the old instances for up to
+ * 35 s. Done twice: a lookup that read the old instances just before the change may put them into the cache just after the
+ * first time.
+ */
+final class LoadBalancerCacheEviction implements Consumer<ServiceInstances> {
+    private static final long AGAIN_AFTER_MILLIS = 200;
+
+    private final BeanFactory beans;
+    private final Executor later = CompletableFuture.delayedExecutor(AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+
+    // Not injected as a bean: LoadBalancer declares its cache manager as no candidate for that.
+    LoadBalancerCacheEviction(BeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public void accept(ServiceInstances changed) {
+        evict(changed.service());
+        later.execute(() -> evict(changed.service()));
+    }
+
+    private void evict(String service) {
+        beans.getBeanProvider(LoadBalancerCacheManager.class).ifAvailable(manager -> {
+            Cache cache = manager.getCache(CachingServiceInstanceListSupplier.SERVICE_INSTANCE_CACHE_NAME);
+            if (cache != null) {
+                cache.evict(service);
+            }
+        });
+    }
+}

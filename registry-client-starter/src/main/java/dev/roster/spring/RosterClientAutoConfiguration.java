@@ -1,0 +1,28 @@
+package dev.roster.spring;
+
+import dev.roster.client.RosterClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The client. An application that imports configuration from Roster has one already, made before there were beans; an
+ * application may also define its own.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "roster.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RosterClientProperties.class)
+public final class RosterClientAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RosterClient rosterClient(RosterClientProperties properties, Environment environment,
+            ObjectProvider<RosterClientCustomizer> customizers) {
+        return RosterClientFactory.create(properties, ApplicationName.of(environment),
+                customizers.orderedStream().toList());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.roster.spring;
+
+import dev.roster.client.Credentials;
+import dev.roster.client.RosterClient;
+import dev.roster.client.RosterClientBuilder;
+import dev.roster.client.TokenFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+
+/** Makes the client that the properties describe. */
+final class RosterClientFactory {
+    private static final String PREFIX = "roster.client.";
+
+    private RosterClientFactory() {}
+
+    /**
+     * Makes a client.
+     *
+     * @param application name of the application, part of the name of its file of last good answers
+     */
+    static RosterClient create(RosterClientProperties properties, String application,
+            List<RosterClientCustomizer> customizers) {
+        RosterClientBuilder builder = RosterClient.builder().addresses(properties.addresses())
+                .namespace(properties.namespace()).credentials(credentials(properties))
+                .connectTimeout(properties.connectTimeout()).requestTimeout(properties.requestTimeout())
+                .retryFor(properties.retryFor());
+        if (properties.lastGood().enabled()) {
+            builder.lastGoodFile(lastGoodFile(properties, application));
+        }
+        customizers.forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    static Path lastGoodFile(RosterClientProperties properties, String application) {
+        Path given = properties.lastGood().directory();
+        Path directory = given == null ? Path.of(System.getProperty("user.home"), ".roster", "last-good") : given;
+        String name = (properties.namespace() + "-" + application).replaceAll("[^A-Za-z0-9._-]", "_");
+        return directory.resolve(name + ".json");
+    }
+
+    private static Supplier<Credentials> credentials(RosterClientProperties properties) {
+        MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn(entries -> {
+            entries.put(PREFIX + "token", properties.token());
+            entries.put(PREFIX + "token-file", properties.tokenFile());
+            entries.put(PREFIX + "username", properties.username());
+        });
+        String token = properties.token();
+        Path tokenFile = properties.tokenFile();
+        String username = properties.username();
+        String password = properties.password();
+        if (tokenFile != null) {
+            return new TokenFile(tokenFile);
+        }
+        Credentials fixed;
+        if (token != null) {
+            fixed = Credentials.token(token.strip());
+        } else if (username != null) {
+            if (password == null) {
+                throw new InvalidConfigurationPropertyValueException(PREFIX + "password", null,
+                        "roster.client.username needs a password");
+            }
+            fixed = Credentials.user(username, password);
+        } else {
+            fixed = Credentials.none();
+        }
+        return () -> fixed;
+    }
+}

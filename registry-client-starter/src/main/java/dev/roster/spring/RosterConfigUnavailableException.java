@@ -1,0 +1,20 @@
+package dev.roster.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/** Configuration is required, Roster does not tell it, and there is no last good copy. */
+final class RosterConfigUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String item;
+
+    RosterConfigUnavailableException(String item, String namespace, @Nullable Throwable cause) {
+        super("configuration '" + item + "' of namespace '" + namespace + "' is not known"
+                + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        this.item = item;
+    }
+
+    String item() {
+        return item;
+    }
+}

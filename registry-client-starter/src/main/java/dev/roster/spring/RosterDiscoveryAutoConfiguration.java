@@ -1,0 +1,81 @@
+package dev.roster.spring;
+
+import dev.roster.api.registry.ServiceInstances;
+import dev.roster.client.RosterClient;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.CommonsClientAutoConfiguration;
+import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
+import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
+import org.springframework.cloud.client.ConditionalOnReactiveDiscoveryEnabled;
+import org.springframework.cloud.client.ReactiveCommonsClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Finding services: the discovery clients, the event of changes, and the eviction of LoadBalancer's cache. */
+@AutoConfiguration(after = RosterClientAutoConfiguration.class, before = {SimpleDiscoveryClientAutoConfiguration.class,
+        CommonsClientAutoConfiguration.class, ReactiveCompositeDiscoveryClientAutoConfiguration.class,
+        ReactiveCommonsClientAutoConfiguration.class})
+@ConditionalOnBean(RosterClient.class)
+@ConditionalOnDiscoveryEnabled
+@ConditionalOnBooleanProperty(name = "roster.discovery.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RosterDiscoveryProperties.class)
+public final class RosterDiscoveryAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServiceView rosterServiceView(RosterClient client, RosterDiscoveryProperties properties,
+            ApplicationEventPublisher events, ObjectProvider<LoadBalancerCacheEviction> eviction) {
+        List<Consumer<ServiceInstances>> evictions = List.copyOf(eviction.stream().toList());
+        return new ServiceView(client, properties.lookupTimeout(), changed -> {
+            evictions.forEach(listener -> listener.accept(changed));
+            events.publishEvent(new HeartbeatEvent(client, changed.service() + "@" + changed.revision()));
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBlockingDiscoveryEnabled
+    static class Blocking {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RosterDiscoveryClient rosterDiscoveryClient(ServiceView view, RosterDiscoveryProperties properties) {
+            return new RosterDiscoveryClient(view, properties.order());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnReactiveDiscoveryEnabled
+    static class Reactive {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RosterReactiveDiscoveryClient rosterReactiveDiscoveryClient(ServiceView view,
+                RosterDiscoveryProperties properties) {
+            return new RosterReactiveDiscoveryClient(view, properties.order());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(LoadBalancerCacheManager.class)
+    static class LoadBalancer {
+
+        @Bean
+        LoadBalancerCacheEviction rosterLoadBalancerCacheEviction(BeanFactory beans) {
+            return new LoadBalancerCacheEviction(beans);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.roster.spring;
+
+import dev.roster.client.RosterClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** Health of the connection with Roster; off with {@code management.health.roster.enabled=false}. */
+@AutoConfiguration(after = {RosterClientAutoConfiguration.class, RosterRegistrationAutoConfiguration.class})
+@ConditionalOnClass(HealthIndicator.class)
+@ConditionalOnBean(RosterClient.class)
+@ConditionalOnEnabledHealthIndicator("roster")
+public final class RosterHealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "rosterHealthIndicator")
+    HealthIndicator rosterHealthIndicator(RosterClient client, ObjectProvider<RosterServiceRegistry> registries) {
+        return new RosterHealthIndicator(client, registries.stream().toList());
+    }
+}

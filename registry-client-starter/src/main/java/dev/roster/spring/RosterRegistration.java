@@ -1,0 +1,100 @@
+package dev.roster.spring;
+
+import dev.roster.api.registry.InstanceRegistration;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.serviceregistry.Registration;
+
+/**
+ * What an application registers of itself.
+ */
+public final class RosterRegistration implements Registration {
+    private final String service;
+    private final String id;
+    private final String host;
+    private final int port;
+    private final boolean secure;
+    private final Duration ttl;
+    private final @Nullable String zone;
+    private final Map<String, String> metadata;
+
+    /**
+     * Makes a registration.
+     *
+     * @param service name of the service
+     * @param id unique within the service
+     * @param host host name or IP address under which others reach the instance
+     * @param port 1 to 65535
+     * @param secure whether others use TLS
+     * @param ttl how long the instance lives without a heartbeat, 1 s to 1 day
+     * @param zone failure domain, null if unknown
+     * @param metadata free text by name
+     */
+    public RosterRegistration(String service, String id, String host, int port, boolean secure, Duration ttl,
+            @Nullable String zone, Map<String, String> metadata) {
+        this.service = service;
+        this.id = id;
+        this.host = host;
+        this.port = port;
+        this.secure = secure;
+        this.ttl = ttl;
+        this.zone = zone;
+        this.metadata = Map.copyOf(metadata);
+    }
+
+    InstanceRegistration toRequest() {
+        return new InstanceRegistration(host, port, secure, ttl, zone, metadata);
+    }
+
+    @Override
+    public String getServiceId() {
+        return service;
+    }
+
+    @Override
+    public String getInstanceId() {
+        return id;
+    }
+
+    @Override
+    public String getHost() {
+        return host;
+    }
+
+    @Override
+    public int getPort() {
+        return port;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
+    }
+
+    @Override
+    public URI getUri() {
+        return RosterServiceInstance.uri(getScheme(), host, port);
+    }
+
+    @Override
+    public String getScheme() {
+        return secure ? "https" : "http";
+    }
+
+    @Override
+    public Map<String, String> getMetadata() {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        if (zone != null) {
+            all.putIfAbsent("zone", zone);
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return service + "/" + id + " at " + getUri();
+    }
+}

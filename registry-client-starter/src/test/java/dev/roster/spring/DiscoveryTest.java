@@ -1,0 +1,169 @@
+package dev.roster.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.roster.client.RosterClient;
+import dev.roster.client.RosterRejectedException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.cloud.client.ServiceInstance;
+
+/** The view of services, through both discovery clients. */
+class DiscoveryTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    Path lastGood;
+
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private FakeRoster roster;
+    private RosterClient client;
+    private RosterDiscoveryClient discovery;
+    private RosterReactiveDiscoveryClient reactive;
+
+    @BeforeEach
+    void start() {
+        roster = new FakeRoster();
+        begin(Duration.ofSeconds(5));
+    }
+
+    private void begin(Duration lookupTimeout) {
+        client = RosterClient.builder().address(roster.address()).retryFor(Duration.ZERO)
+                .lastGoodFile(lastGood.resolve("orders.json")).build();
+        ServiceView view = new ServiceView(client, lookupTimeout, changed -> changes.add(changed.service()));
+        discovery = new RosterDiscoveryClient(view, 3);
+        reactive = new RosterReactiveDiscoveryClient(view, 4);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        roster.close();
+    }
+
+    @Test
+    void answersTheFirstLookupFromTheServer() {
+        roster.register("stock", "a", "10.0.0.1", 8081).register("stock", "b", "::1", 8082);
+
+        List<ServiceInstance> instances = discovery.getInstances("stock");
+
+        assertThat(instances).extracting(ServiceInstance::getUri).containsExactly(URI.create("http://10.0.0.1:8081"),
+                URI.create("http://[::1]:8082"));
+        assertThat(instances.get(0).getInstanceId()).isEqualTo("a");
+        assertThat(instances.get(0).getMetadata()).containsEntry("k", "v").containsEntry("zone", "z1");
+    }
+
+    @Test
+    void followsWhatIsPushed() {
+        roster.register("stock", "a", "h", 1);
+        discovery.getInstances("stock");
+
+        roster.register("stock", "b", "h", 2);
+        await().atMost(SOON).until(() -> discovery.getInstances("stock").size() == 2);
+        roster.deregister("stock", "a");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(discovery.getInstances("stock"))
+                .extracting(ServiceInstance::getInstanceId).containsExactly("b"));
+        assertThat(changes).containsExactly("stock", "stock", "stock");
+    }
+
+    @Test
+    void findsAServiceThatComesLater() {
+        assertThat(discovery.getInstances("stock")).isEmpty();
+
+        roster.register("stock", "a", "h", 1);
+
+        await().atMost(SOON).until(() -> discovery.getInstances("stock").size() == 1);
+    }
+
+    @Test
+    void answersFromMemoryWhileRosterIsAway() {
+        roster.register("stock", "a", "h", 1);
+        discovery.getInstances("stock");
+
+        roster.leave();
+        await().atMost(SOON).until(() -> !client.watch().status().connected());
+
+        assertThat(discovery.getInstances("stock")).hasSize(1);
+        discovery.probe();
+    }
+
+    @Test
+    void answersFromDiskWhenRosterIsAwayAtTheStart() {
+        roster.register("stock", "a", "h", 1);
+        discovery.getInstances("stock");
+        client.close();
+        roster.leave();
+
+        begin(Duration.ofMillis(50));
+
+        assertThat(discovery.getInstances("stock")).hasSize(1);
+        assertThat(reactive.getInstances("stock").collectList().block(SOON)).hasSize(1);
+        assertThat(discovery.getInstances("unknown")).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitAgainForAServerThatIsAway() {
+        client.close();
+        roster.leave();
+        begin(Duration.ofMillis(50));
+        assertThat(discovery.getInstances("stock")).isEmpty();
+
+        roster.comeBack();
+        roster.register("stock", "a", "h", 1);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> discovery.getInstances("stock").size() == 1);
+    }
+
+    @Test
+    void listsTheNamesOfServicesAndKeepsTheLastKnown() {
+        roster.register("stock", "a", "h", 1).register("orders", "a", "h", 1);
+        assertThat(discovery.getServices()).containsExactly("orders", "stock");
+
+        roster.leave();
+
+        assertThat(discovery.getServices()).containsExactly("orders", "stock");
+        assertThat(reactive.getServices().collectList().block(SOON)).containsExactly("orders", "stock");
+    }
+
+    @Test
+    void answersReactivelyWithoutBlocking() {
+        roster.register("stock", "a", "h", 1);
+
+        assertThat(reactive.getInstances("stock").map(ServiceInstance::getInstanceId).collectList().block(SOON))
+                .containsExactly("a");
+        assertThat(reactive.getInstances("stock").collectList().block(SOON)).hasSize(1);
+        assertThat(reactive.getInstances("no such name").collectList().block(SOON)).isEmpty();
+        reactive.reactiveProbe().block(SOON);
+    }
+
+    @Test
+    void knowsNoServiceOfAnImpossibleName() {
+        assertThat(discovery.getInstances("no such name")).isEmpty();
+    }
+
+    @Test
+    void failsItsProbeWhenRosterRefuses() {
+        roster.refuse(true);
+
+        assertThat(discovery.getInstances("stock")).isEmpty();
+
+        assertThatThrownBy(discovery::probe).isInstanceOf(RosterRejectedException.class);
+        assertThatThrownBy(() -> reactive.reactiveProbe().block(SOON)).hasMessageContaining("unauthenticated");
+    }
+
+    @Test
+    void tellsItsOrder() {
+        assertThat(discovery.getOrder()).isEqualTo(3);
+        assertThat(reactive.getOrder()).isEqualTo(4);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.roster.spring;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The part of a Roster server that an application uses, in memory: registration, and the stream of changes. It can be taken
+ * away and brought back on the same port.
+ */
+final class FakeRoster implements AutoCloseable {
+    private static final Pattern INSTANCE = Pattern
+            .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat)?");
+    private static final Pattern TARGET = Pattern.compile("\\{\"namespace\":\"([^\"]+)\",\"name\":\"([^\"]+)\"}");
+
+    private final int port;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Map<String, String>> services = new TreeMap<>();
+    private final Map<String, String> configs = new TreeMap<>();
+    private final Map<String, Long> versions = new TreeMap<>();
+    private final List<OutputStreamOfEvents> streams = new ArrayList<>();
+    private ExecutorService threads;
+    private HttpServer http;
+    private long revision;
+    private volatile boolean refusing;
+
+    private record OutputStreamOfEvents(HttpExchange exchange, String request) {
+        void send(String event, long revision, String data) throws IOException {
+            exchange.getResponseBody().write(("event: " + event + "\nid: " + revision + "\ndata: " + data + "\n\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    FakeRoster() {
+        start(0);
+        port = http.getAddress().getPort();
+    }
+
+    private void start(int onPort) {
+        try {
+            threads = Executors.newCachedThreadPool();
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+            http.setExecutor(threads);
+            http.createContext("/", this::handle);
+            http.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Returns what was asked, method and path, except for the stream. */
+    List<String> calls() {
+        return calls;
+    }
+
+    void refuse(boolean value) {
+        refusing = value;
+    }
+
+    synchronized void leave() {
+        streams.clear();
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    synchronized void comeBack() {
+        start(port);
+    }
+
+    synchronized FakeRoster publish(String item, String content) {
+        return publish(item, "yaml", content);
+    }
+
+    synchronized FakeRoster publish(String item, String format, String content) {
+        long version = versions.merge(item, 1L, Long::sum);
+        revision++;
+        configs.put(item, """
+                {"namespace": "default", "name": "%s", "format": "%s", "content": "%s", "version": %d, "contentHash": "%x",\
+                 "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "test", "revision": %d}""".formatted(item,
+                format,
+                content.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"), version, content.hashCode(),
+                revision).strip());
+        change("", config(item));
+        return this;
+    }
+
+    synchronized FakeRoster delete(String item) {
+        configs.remove(item);
+        revision++;
+        change("", config(item));
+        return this;
+    }
+
+    synchronized FakeRoster register(String service, String id, String host, int onPort) {
+        revision++;
+        services.computeIfAbsent(service, key -> new TreeMap<>()).put(id, """
+                {"namespace": "default", "service": "%s", "id": "%s", "host": "%s", "port": %d, "secure": false,\
+                 "ttl": "PT30S", "zone": "z1", "metadata": {"k": "v"}, "registeredAt": "2026-01-02T03:04:05Z",\
+                 "revision": %d}""".formatted(service, id, host, onPort, revision).strip());
+        change(instance(service, id), "");
+        return this;
+    }
+
+    synchronized boolean deregister(String service, String id) {
+        boolean removed = services.getOrDefault(service, new TreeMap<>()).remove(id) != null;
+        if (removed) {
+            revision++;
+            change(instance(service, id), "");
+        }
+        return removed;
+    }
+
+    synchronized List<String> instances(String service) {
+        return List.copyOf(services.getOrDefault(service, Map.of()).keySet());
+    }
+
+    synchronized String instanceJson(String service, String id) {
+        return services.get(service).get(id);
+    }
+
+    private void change(String instances, String changedConfigs) {
+        streams.removeIf(stream -> {
+            try {
+                stream.send("change", revision, "{\"revision\": %d, \"instances\": [%s], \"configs\": [%s]}"
+                        .formatted(revision, instances, changedConfigs));
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    private String config(String item) {
+        return "{\"namespace\": \"default\", \"name\": \"%s\", \"item\": %s}".formatted(item, configs.get(item));
+    }
+
+    private String instance(String service, String id) {
+        return "{\"namespace\": \"default\", \"service\": \"%s\", \"id\": \"%s\", \"instance\": %s}".formatted(service,
+                id,
+                services.getOrDefault(service, Map.of()).get(id));
+    }
+
+    private String service(String name) {
+        return "{\"namespace\": \"default\", \"service\": \"%s\", \"revision\": %d, \"instances\": [%s]}".formatted(
+                name,
+                revision, String.join(",", services.getOrDefault(name, Map.of()).values()));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String path = exchange.getRequestURI().getPath();
+        if (refusing) {
+            answer(exchange, 401, """
+                    {"type": "x:y", "title": "t", "status": 401, "detail": "valid credentials are needed", "instance": "/",
+                     "code": "unauthenticated", "violations": []}""");
+        } else if (path.equals("/api/v1/watch")) {
+            watch(exchange, body);
+        } else {
+            calls.add(exchange.getRequestMethod() + " " + path);
+            answer(exchange, path, body);
+        }
+    }
+
+    private synchronized void answer(HttpExchange exchange, String path, String body) throws IOException {
+        Matcher matcher = INSTANCE.matcher(path);
+        if (path.endsWith("/services")) {
+            answer(exchange, 200, "{\"revision\": %d, \"items\": [%s]}".formatted(revision,
+                    services.keySet().stream()
+                            .map(name -> "{\"namespace\": \"default\", \"name\": \"%s\", \"instances\": 1}"
+                                    .formatted(name))
+                            .collect(Collectors.joining(","))));
+        } else if (!matcher.matches()) {
+            answer(exchange, 404, "{}");
+        } else {
+            String service = matcher.group(1);
+            String id = matcher.group(2);
+            boolean exists = instances(service).contains(id);
+            switch (exchange.getRequestMethod() + (matcher.group(3) == null ? "" : "beat")) {
+                case "PUT" -> {
+                    revision++;
+                    services.computeIfAbsent(service, key -> new TreeMap<>()).put(id,
+                            body.replaceFirst("^\\{", """
+                                    {"namespace": "default", "service": "%s", "id": "%s",\
+                                     "registeredAt": "2026-01-02T03:04:05Z", "revision": %d,""".formatted(service, id,
+                                    revision)));
+                    change(instance(service, id), "");
+                    answer(exchange, exists ? 200 : 201, services.get(service).get(id));
+                }
+                case "DELETE" -> answer(exchange, deregister(service, id) ? 204 : 404, "");
+                default -> answer(exchange, exists ? 204 : 404, exists ? "" : """
+                        {"type": "x:y", "title": "t", "status": 404, "detail": "gone", "instance": "/",
+                         "code": "instance-not-found", "violations": []}""");
+            }
+        }
+    }
+
+    private synchronized void watch(HttpExchange exchange, String request) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStreamOfEvents stream = new OutputStreamOfEvents(exchange, request);
+        if (request.contains("\"since\"")) {
+            stream.send("progress", revision, "{\"revision\": " + revision + "}");
+        } else {
+            int split = request.indexOf("\"configs\"");
+            stream.send("snapshot", revision, "{\"revision\": %d, \"services\": [%s], \"configs\": [%s]}".formatted(
+                    revision,
+                    targets(request.substring(0, split)).stream().map(this::service).collect(Collectors.joining(",")),
+                    targets(request.substring(split)).stream().map(this::config).collect(Collectors.joining(","))));
+        }
+        streams.add(stream);
+    }
+
+    private static List<String> targets(String request) {
+        List<String> names = new ArrayList<>();
+        for (Matcher matcher = TARGET.matcher(request); matcher.find();) {
+            names.add(matcher.group(2));
+        }
+        return names;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.roster.server.api.config;
+
+import dev.roster.api.Page;
+import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.ConfigSummary;
+import dev.roster.api.config.PublishRequest;
+import dev.roster.api.config.RollbackRequest;
+import dev.roster.server.api.wire.ConfigRecords;
+import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.Expectation;
+import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemName;
+import dev.roster.server.config.ItemPage;
+import dev.roster.server.config.Publication;
+import dev.roster.server.config.Published;
+import dev.roster.server.config.Release;
+import dev.roster.server.config.ReleaseEntry;
+import dev.roster.server.feed.ReadFence;
+import dev.roster.server.security.Caller;
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.NamespaceName;
+import dev.roster.server.security.Role;
+import dev.roster.server.web.Audited;
+import dev.roster.server.web.Cursor;
+import dev.roster.server.web.PageQuery;
+import dev.roster.server.web.ProblemException;
+import dev.roster.server.web.ReadOptions;
+import dev.roster.server.web.RequiresRole;
+import dev.roster.server.web.RevisionHeader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The items of a namespace as they are now. */
+@RestController
+@RequestMapping("/api/v1/namespaces/{namespace}/configs")
+final class ConfigController {
+    private final ConfigReleases releases;
+    private final ReadFence fence;
+
+    ConfigController(ConfigReleases releases, ReadFence fence) {
+        this.releases = releases;
+        this.fence = fence;
+    }
+
+    @PutMapping(path = "/{item}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresRole(Role.EDITOR)
+    @Audited("config.publish")
+    ResponseEntity<ConfigItem> publish(Caller caller, @PathVariable String namespace, @PathVariable String item,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestBody PublishRequest request) {
+        ItemKey key = key(namespace, item);
+        Expectation expected = VersionTag.expectation(ifMatch, ifNoneMatch);
+        Published published = releases.publish(caller, key, publication(request), expected);
+        return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, published.release());
+    }
+
+    @PostMapping(path = "/{item}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresRole(Role.EDITOR)
+    @Audited("config.rollback")
+    ResponseEntity<ConfigItem> rollBack(Caller caller, @PathVariable String namespace, @PathVariable String item,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody RollbackRequest request) {
+        ItemKey key = key(namespace, item);
+        Long toVersion = request.toVersion();
+        if (toVersion == null || toVersion < 1) {
+            throw ProblemException.invalidArgument("toVersion", toVersion, "the number of a version, 1 or more");
+        }
+        return answer(HttpStatus.OK, releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
+                request.comment()));
+    }
+
+    @DeleteMapping("/{item}")
+    @RequiresRole(Role.EDITOR)
+    @Audited("config.delete")
+    ResponseEntity<Void> delete(Caller caller, @PathVariable String namespace, @PathVariable String item,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        ReleaseEntry deletion = releases.delete(caller, key(namespace, item), VersionTag.expectedVersion(ifMatch));
+        return ResponseEntity.noContent().header(RevisionHeader.NAME, Long.toString(deletion.revision())).build();
+    }
+
+    /** Spring answers 304 by itself when {@code If-None-Match} names the entity tag. */
+    @GetMapping("/{item}")
+    @RequiresRole(Role.READER)
+    ResponseEntity<ConfigItem> get(Caller caller, @PathVariable String namespace, @PathVariable String item,
+            ReadOptions options) {
+        ItemKey key = key(namespace, item);
+        long revision = fence.await(options.linearizable(), options.minRevision());
+        Release release = releases.getRelease(caller, key);
+        return ResponseEntity.ok()
+                .header(RevisionHeader.NAME, Long.toString(revision))
+                .eTag(VersionTag.of(release.entry().version()))
+                .body(ConfigRecords.item(release));
+    }
+
+    @GetMapping
+    @RequiresRole(Role.READER)
+    ResponseEntity<Page<ConfigSummary>> list(Caller caller, @PathVariable String namespace,
+            @RequestParam(defaultValue = "") String prefix, PageQuery query, ReadOptions options) {
+        NamespaceName where = new NamespaceName(namespace);
+        ItemPage.Position from = position(query.cursor());
+        fence.await(options.linearizable(), from == null
+                ? options.minRevision()
+                : Math.max(from.revision(), options.minRevision()));
+        ItemPage page = releases.listItems(caller, where, prefix, query.limit(), from);
+        return ResponseEntity.ok()
+                .header(RevisionHeader.NAME, Long.toString(page.revision()))
+                .body(new Page<>(page.revision(), page.items().stream().map(ConfigRecords::summary).toList(),
+                        next(page)));
+    }
+
+    static ItemKey key(String namespace, String item) {
+        return new ItemKey(new NamespaceName(namespace), new ItemName(item));
+    }
+
+    private static ResponseEntity<ConfigItem> answer(HttpStatus status, Release release) {
+        return ResponseEntity.status(status)
+                .header(RevisionHeader.NAME, Long.toString(release.entry().revision()))
+                .eTag(VersionTag.of(release.entry().version()))
+                .body(ConfigRecords.item(release));
+    }
+
+    private static Publication publication(PublishRequest request) {
+        if (request.format() == null) {
+            throw ProblemException.invalidArgument("format", null, "one of yaml, properties, json, text");
+        }
+        if (request.content() == null) {
+            throw ProblemException.invalidArgument("content", null, "the whole document, as a string");
+        }
+        return new Publication(ConfigRecords.format(request.format()), request.content(), request.comment());
+    }
+
+    private static ItemPage.@Nullable Position position(@Nullable Cursor cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            return new ItemPage.Position(cursor.revision(), new ItemName(cursor.after()));
+        } catch (InvalidArgumentException e) {
+            throw ProblemException.invalidArgument("cursor", cursor.encode(), "the nextCursor of the page before");
+        }
+    }
+
+    private static @Nullable String next(ItemPage page) {
+        return page.more() ? new Cursor(page.revision(), page.items().getLast().item().name().value()).encode() : null;
+    }
+}

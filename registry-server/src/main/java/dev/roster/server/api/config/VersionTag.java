@@ -1,0 +1,56 @@
+package dev.roster.server.api.config;
+
+import dev.roster.server.config.Expectation;
+import dev.roster.server.web.ProblemException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version of an item as an entity tag (RFC 9110 section 8.8.3), and what callers make conditional on it. Only one strong
+ * tag is taken in {@code If-Match}: whoever changes an item has seen one version of it.
+ */
+final class VersionTag {
+    private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
+
+    private VersionTag() {}
+
+    static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * Reads what whoever publishes expects.
+     *
+     * @param ifMatch value of the header, null if there is none
+     * @param ifNoneMatch value of the header, null if there is none
+     */
+    static Expectation expectation(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifMatch != null && ifNoneMatch != null) {
+            throw ProblemException.invalidArgument(IF_NONE_MATCH, ifNoneMatch, "either If-Match or If-None-Match");
+        }
+        if (ifNoneMatch != null) {
+            if (!ifNoneMatch.strip().equals("*")) {
+                throw ProblemException.invalidArgument(IF_NONE_MATCH, ifNoneMatch, "* on a request that publishes");
+            }
+            return new Expectation.Absent();
+        }
+        Long version = expectedVersion(ifMatch);
+        return version == null ? new Expectation.Unstated() : new Expectation.Version(version);
+    }
+
+    /** Reads the version that whoever changes an item has seen, null if they do not say. */
+    static @Nullable Long expectedVersion(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            return null;
+        }
+        Matcher tag = STRONG.matcher(ifMatch.strip());
+        if (!tag.matches()) {
+            throw ProblemException.invalidArgument(IF_MATCH, ifMatch,
+                    "the version that you have seen, in quotes, such as \"3\"");
+        }
+        return Long.valueOf(tag.group(1));
+    }
+}

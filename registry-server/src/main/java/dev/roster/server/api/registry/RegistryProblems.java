@@ -1,0 +1,35 @@
+package dev.roster.server.api.registry;
+
+import dev.roster.server.registry.InstanceNotFoundException;
+import dev.roster.server.registry.RegistrationContendedException;
+import dev.roster.server.registry.RegistryException;
+import dev.roster.server.registry.ServiceCatalog;
+import dev.roster.server.registry.ServiceFullException;
+import dev.roster.server.registry.ServiceNotFoundException;
+import dev.roster.server.web.ProblemKind;
+import dev.roster.server.web.ProblemMapping;
+import dev.roster.server.web.ProblemReport;
+import org.springframework.stereotype.Component;
+
+/** What refusals of the registry look like to callers. */
+@Component
+final class RegistryProblems implements ProblemMapping<RegistryException> {
+    @Override
+    public Class<RegistryException> family() {
+        return RegistryException.class;
+    }
+
+    @Override
+    public ProblemReport report(RegistryException exception) {
+        return switch (exception) {
+            case InstanceNotFoundException e -> ProblemReport.of(ProblemKind.INSTANCE_NOT_FOUND,
+                    "Instance " + e.instance() + " is not registered, or its time to live has run out");
+            case ServiceNotFoundException e -> ProblemReport.of(ProblemKind.SERVICE_NOT_FOUND,
+                    "No instance of service " + e.service() + " is registered");
+            case ServiceFullException e -> ProblemReport.of(ProblemKind.CONFLICT, "Service " + e.service() + " has "
+                    + ServiceCatalog.MAX_INSTANCES + " instances, which is the most that a service may have");
+            case RegistrationContendedException e -> ProblemReport.of(ProblemKind.CONFLICT, "Instance " + e.instance()
+                    + " is being changed by others at the same time; nothing was changed by this request");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.roster.server.api.watch;
+
+import dev.roster.server.web.ProblemException;
+import dev.roster.server.web.ProblemKind;
+import dev.roster.server.web.ProblemReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * All streams of this member: how many there may be, one clock for their progress, and their end when the server stops.
+ */
+@Component
+final class WatchStreams implements SmartLifecycle {
+
+    /** When to try again after too many streams; others end now and then. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final WatchLimits limits;
+    private final EventEncoder encoder;
+    private final InstantSource clock;
+    private final ScheduledExecutorService ticker;
+    private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
+    private final Counter dropped;
+    private volatile @Nullable ScheduledFuture<?> ticks;
+
+    WatchStreams(WatchLimits limits, EventEncoder encoder, InstantSource clock, ScheduledExecutorService ticker,
+            MeterRegistry meters) {
+        this.limits = limits;
+        this.encoder = encoder;
+        this.clock = clock;
+        this.ticker = ticker;
+        Gauge.builder("roster.watch.streams", streams, Set::size).description("Open watch streams").register(meters);
+        this.dropped = Counter.builder("roster.watch.dropped")
+                .description("Watch streams that were cut off because their reader did not keep up")
+                .register(meters);
+    }
+
+    /**
+     * Makes a stream. Whoever makes it ends it if it does not come to be connected.
+     *
+     * @param reader who reads it, for the log
+     * @throws ProblemException if there are too many
+     */
+    WatchStream open(String reader) {
+        // Racing requests may exceed the limit by their number, which the server's threads bound.
+        if (streams.size() >= limits.maxStreams()) {
+            throw new ProblemException(ProblemReport
+                    .of(ProblemKind.OVERLOADED, "This member has " + limits.maxStreams() + " watches, its limit")
+                    .withRetryAfter(RETRY_AFTER));
+        }
+        WatchStream stream = new WatchStream(reader, limits, encoder, clock.instant().plus(limits.maxLifetime()), this);
+        streams.add(stream);
+        return stream;
+    }
+
+    void remove(WatchStream stream) {
+        streams.remove(stream);
+    }
+
+    void dropped() {
+        dropped.increment();
+    }
+
+    /** Lets every stream that has nothing to send say how far it is. */
+    void tick() {
+        streams.forEach(stream -> stream.tick(clock.instant()));
+    }
+
+    @Override
+    public void start() {
+        long millis = limits.progressInterval().toMillis();
+        ticks = ticker.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends all streams: the web server, which stops after this, would wait for them. */
+    @Override
+    public void stop() {
+        ScheduledFuture<?> running = ticks;
+        if (running != null) {
+            running.cancel(false);
+            ticks = null;
+        }
+        streams.forEach(WatchStream::end);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ticks != null;
+    }
+}

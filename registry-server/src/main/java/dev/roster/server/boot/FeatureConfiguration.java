@@ -1,0 +1,58 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.api.watch.WatchLimits;
+import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.feed.ChangeFeed;
+import dev.roster.server.feed.Namespaces;
+import dev.roster.server.feed.ReadFence;
+import dev.roster.server.registry.ServiceCatalog;
+import dev.roster.server.store.Store;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The features, each over the store, and what their edges are bounded by. */
+@Configuration(proxyBeanMethods = false)
+class FeatureConfiguration {
+
+    @Bean
+    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random) {
+        return new ServiceCatalog(store, clock, random);
+    }
+
+    @Bean
+    ConfigReleases configReleases(Store store, InstantSource clock) {
+        return new ConfigReleases(store, clock);
+    }
+
+    @Bean
+    ReadFence readFence(Store store) {
+        return new ReadFence(store);
+    }
+
+    @Bean
+    Namespaces namespaces(Store store) {
+        return new Namespaces(store);
+    }
+
+    @Bean
+    ChangeFeed changeFeed(Store store) {
+        return new ChangeFeed(store);
+    }
+
+    @Bean
+    WatchLimits watchLimits(RosterProperties properties) {
+        RosterProperties.Watch watch = properties.watch();
+        return new WatchLimits(watch.maxStreams(), watch.maxPendingEvents(), watch.maxPendingSize().toBytes(),
+                watch.maxSnapshotSize().toBytes(), watch.progressInterval(), watch.maxLifetime());
+    }
+
+    /** Reminds all watches of their progress; does nothing else, so one thread is enough. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService watchTicker() {
+        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch-ticker").factory());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.roster.server.config;
+
+import dev.roster.server.config.ReleaseEntry.Action;
+import dev.roster.server.security.NamespaceName;
+import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyRange;
+import dev.roster.server.store.KeysRead;
+import dev.roster.server.store.ReadView;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Configuration at one revision. Checks no access. May be used by any thread, as long as its view of the store. */
+public final class ConfigView {
+    private final ReadView view;
+
+    /** Shows what a view of the store holds of configuration. */
+    public ConfigView(ReadView view) {
+        this.view = view;
+    }
+
+    /** Returns the store revision that is shown. */
+    public long revision() {
+        return view.revision().value();
+    }
+
+    /** Returns the current version of an item, if the item exists. */
+    public Optional<Release> findRelease(ItemKey item) {
+        return view.find(ConfigKeys.head(item))
+                .flatMap(head -> storedVersion(item, ReleaseRecord.readEntry(head).version()));
+    }
+
+    /** Returns a version of an item, unless it never was, is no longer kept, or records a deletion. */
+    public Optional<Release> findVersion(ItemKey item, long version) {
+        return version < 1
+                ? Optional.empty()
+                : storedVersion(item, version).filter(release -> release.entry().action() != Action.DELETED);
+    }
+
+    /** Returns the last thing that happened to an item, which may be its deletion; empty if there never was one. */
+    public Optional<ReleaseEntry> findLast(ItemKey item) {
+        return view.find(ConfigKeys.head(item))
+                .or(() -> view.find(ConfigKeys.deleted(item)))
+                .map(ReleaseRecord::readEntry);
+    }
+
+    /**
+     * Lists items.
+     *
+     * @param prefix what names must begin with, possibly empty
+     * @param after the item behind which to begin, null for the first
+     * @param limit most items wanted, 1 or more
+     */
+    public ItemPage items(NamespaceName namespace, String prefix, @Nullable ItemName after, int limit) {
+        KeyRange range = ConfigKeys.heads(namespace, prefix);
+        if (after != null) {
+            KeyRange last = KeyRange.of(ConfigKeys.head(new ItemKey(namespace, after)));
+            range = behind(range, last);
+        }
+        if (isEmpty(range)) {
+            return new ItemPage(revision(), List.of(), false);
+        }
+        KeysRead read = view.read(range, limit);
+        List<ItemPage.Entry> items = read.keys().stream()
+                .map(head -> new ItemPage.Entry(ConfigKeys.readHead(head.key()), ReleaseRecord.readEntry(head)))
+                .toList();
+        return new ItemPage(revision(), items, read.more());
+    }
+
+    /**
+     * Lists versions of an item, newest first.
+     *
+     * @param before the version before which to begin, {@link Long#MAX_VALUE} for the newest
+     * @param limit most versions wanted, 1 or more
+     * @return empty if there never was such an item
+     */
+    public HistoryPage history(ItemKey item, long before, int limit) {
+        long newest = Math.min(before - 1, findLast(item).map(ReleaseEntry::version).orElse(0L));
+        if (newest < 1) {
+            return new HistoryPage(revision(), List.of(), false);
+        }
+        long oldest = Math.max(1, newest - limit + 1);
+        List<ReleaseEntry> versions = view.read(ConfigKeys.versions(item, oldest, newest), limit).keys().stream()
+                .map(ReleaseRecord::readEntry)
+                .toList()
+                .reversed();
+        boolean more = oldest > 1 && !view.read(ConfigKeys.versions(item, 1, oldest - 1), 1).keys().isEmpty();
+        return new HistoryPage(revision(), versions, more);
+    }
+
+    /** Returns the namespaces that hold an item. */
+    public SortedSet<NamespaceName> namespaces() {
+        SortedSet<NamespaceName> namespaces = new TreeSet<>();
+        KeyRange rest = ConfigKeys.heads();
+        while (!isEmpty(rest)) {
+            KeysRead first = view.read(rest, 1);
+            if (first.keys().isEmpty()) {
+                break;
+            }
+            NamespaceName namespace = ConfigKeys.readHead(first.keys().getFirst().key()).namespace();
+            namespaces.add(namespace);
+            rest = behind(rest, ConfigKeys.heads(namespace, ""));
+        }
+        return namespaces;
+    }
+
+    private Optional<Release> storedVersion(ItemKey item, long version) {
+        return view.find(ConfigKeys.version(item, version)).map(stored -> ReleaseRecord.readRelease(item, stored));
+    }
+
+    private static KeyRange behind(KeyRange range, KeyRange part) {
+        Key end = part.to();
+        if (end == null) {
+            throw new IllegalStateException("a prefix of configuration has an end");
+        }
+        return end.compareTo(range.from()) > 0 ? new KeyRange(end, range.to()) : range;
+    }
+
+    private static boolean isEmpty(KeyRange range) {
+        Key end = range.to();
+        return end != null && range.from().compareTo(end) >= 0;
+    }
+}

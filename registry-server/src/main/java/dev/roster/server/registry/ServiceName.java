@@ -1,0 +1,34 @@
+package dev.roster.server.registry;
+
+import dev.roster.server.security.InvalidArgumentException;
+import java.util.regex.Pattern;
+
+/**
+ * Name of a service within its namespace, by habit the {@code spring.application.name} of its instances. Upper and lower
+ * case are different.
+ *
+ * @param value 1 to 128 letters, digits, dots, hyphens and underscores, beginning and ending with a letter or a digit
+ */
+public record ServiceName(String value) implements Comparable<ServiceName> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
+
+    /** Refuses any other form with {@link InvalidArgumentException}, field {@code service}. */
+    public ServiceName {
+        if (!FORM.matcher(value).matches()) {
+            throw new InvalidArgumentException("service", value,
+                    "1 to 128 letters, digits, dots, hyphens and underscores,"
+                            + " beginning and ending with a letter or a digit");
+        }
+    }
+
+    /** Compares character by character, upper case first, which is the order of the keys. */
+    @Override
+    public int compareTo(ServiceName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

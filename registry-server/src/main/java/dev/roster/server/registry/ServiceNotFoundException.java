@@ -1,0 +1,18 @@
+package dev.roster.server.registry;
+
+/** No instance of the service is registered. */
+public final class ServiceNotFoundException extends RegistryException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ServiceKey service;
+
+    ServiceNotFoundException(ServiceKey service) {
+        super("no service " + service);
+        this.service = service;
+    }
+
+    /** Returns the service. */
+    public ServiceKey service() {
+        return service;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.roster.server.store.raft;
+
+import dev.roster.server.store.Command;
+import dev.roster.server.store.CommandResult;
+import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.Replicator;
+import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.codec.BatchMachine;
+import io.atomix.cluster.MemberId;
+import io.atomix.protocols.raft.RaftServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable engine: every command is on disk on a majority of the members, and applied here, before it is acknowledged.
+ * One member alone is its own majority.
+ */
+public final class AtomixReplicator implements Replicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomixReplicator.class);
+
+    /** How often deadlines of commands and leases are looked at. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final RaftConfig config;
+    private final StateMachine replica;
+    private final RaftNode node;
+    private final Proposer proposer;
+    private final LeaseWarden warden;
+    private final KeepAliveRelay keepAlives;
+    private volatile boolean closing;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("roster-store-ticker").factory());
+    private final ExecutorService completions = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("roster-store-completion-", 0).factory());
+
+    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, LogMetrics metrics,
+            FatalHandler fatal) {
+        this.config = config;
+        this.replica = machine.stateMachine();
+        FatalHandler unlessClosing = (message, cause) -> {
+            if (closing) {
+                LOG.debug("while closing: {}", message, cause);
+            } else {
+                fatal.fatal(message, cause);
+            }
+        };
+        StorePrimitiveType types = new StorePrimitiveType(
+                () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes),
+                        unlessClosing));
+        this.node = RaftNode.open(config, directory, types, metrics, unlessClosing);
+        this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
+                config.commandTimeout(), System::nanoTime, completions, metrics);
+        this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime);
+        this.keepAlives = new KeepAliveRelay(node.transport().getCommunicationService(), MemberId.from(config.member()),
+                node::leader, warden, proposer::barrier);
+    }
+
+    /**
+     * Opens the member's data and port and begins to take part. Returns before there is a leader: commands wait for one.
+     *
+     * @param fatal called when the member must stop
+     * @throws MemberStartException if the data can't be trusted, is in use, or the port is
+     */
+    public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
+            FatalHandler fatal) {
+        MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
+        try {
+            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, new LogMetrics(meters),
+                    fatal);
+            replicator.begin();
+            return replicator;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        }
+    }
+
+    private void begin() {
+        node.onRoleChange(this::onRole);
+        node.onLeaderChange(proposer::leaderChanged);
+        keepAlives.open();
+        var _ = node.join().whenComplete((joined, error) -> {
+            if (error != null) {
+                LOG.error("This member could not take part in the cluster", error);
+            }
+        });
+        proposer.connect();
+        var _ = ticker.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Proposer proposer() {
+        return proposer;
+    }
+
+    private void onRole(RaftServer.Role role) {
+        if (role == RaftServer.Role.LEADER) {
+            warden.lead();
+        } else {
+            warden.follow();
+        }
+    }
+
+    private void tick() {
+        try {
+            proposer.tick();
+            warden.tick();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule without a word, and with it every deadline.
+            LOG.error("tick failed", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<CommandResult> propose(Command command) {
+        return proposer.propose(command);
+    }
+
+    @Override
+    public CompletableFuture<Void> readBarrier() {
+        return proposer.barrier();
+    }
+
+    @Override
+    public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
+        return keepAlives.keepAlive(ids);
+    }
+
+    @Override
+    public StateMachine stateMachine() {
+        return replica;
+    }
+
+    /** Returns this member's id. */
+    public String member() {
+        return config.member();
+    }
+
+    /** Returns the id of the leader, as far as this member knows. */
+    public Optional<String> leader() {
+        return Optional.ofNullable(node.leader()).map(MemberId::id);
+    }
+
+    /** Returns the Raft term that this member is in. */
+    public long term() {
+        return node.term();
+    }
+
+    /** Tells whether this member has applied all that was committed when it started. */
+    public boolean hasCaughtUp() {
+        return node.hasCaughtUp();
+    }
+
+    /** Returns all members, ordered by id. */
+    public List<MemberAddress> members() {
+        return config.members().stream().sorted(Comparator.comparing(MemberAddress::id)).toList();
+    }
+
+    /** Tells whether this member hears from another; it always hears itself. */
+    public boolean isReachable(String member) {
+        var known = node.transport().getMembershipService().getMember(MemberId.from(member));
+        return member.equals(config.member()) || (known != null && known.isReachable());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        ticker.shutdownNow();
+        proposer.close();
+        node.close();
+        completions.shutdown();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.roster.server.store.raft;
+
+import dev.roster.server.store.Command;
+import dev.roster.server.store.CommandResult;
+import dev.roster.server.store.LeaseGranted;
+import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeasesRevoked;
+import dev.roster.server.store.RevokeLeases;
+import dev.roster.server.store.StateMachine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges leases while this member leads: notes keep-alives and proposes the end of leases whose time is over.
+ *
+ * <p>Thread-safe. Proposing the end of a lease can't harm when this member leads no longer without knowing it: the proposal
+ * reaches the log through the real leader, which gave the lease at least as long.
+ */
+final class LeaseWarden {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseWarden.class);
+
+    /** Leases ended by one command: a thousand instances of a crashed host go in one log entry. */
+    private static final int MAX_REVOKED_TOGETHER = 1024;
+
+    private final StateMachine replica;
+    private final Function<Command, CompletableFuture<CommandResult>> proposals;
+    private final LeaseDeadlines deadlines;
+    private volatile boolean leading;
+
+    LeaseWarden(StateMachine replica, Function<Command, CompletableFuture<CommandResult>> proposals,
+            LongSupplier nanoTime) {
+        this.replica = replica;
+        this.proposals = proposals;
+        this.deadlines = new LeaseDeadlines(nanoTime);
+        replica.addListener(this::onApplied);
+    }
+
+    /** Begins to judge: every lease gets a full period. */
+    void lead() {
+        // Leases that are applied from now on come through the listener; those applied before are in the replica.
+        leading = true;
+        deadlines.begin(replica.leases());
+    }
+
+    /** Ceases to judge. */
+    void follow() {
+        leading = false;
+        deadlines.end();
+    }
+
+    /** Tells whether this member judges leases. */
+    boolean isLeading() {
+        return leading;
+    }
+
+    /** Gives leases a full period and returns those that this member does not know (yet, or any more). */
+    List<LeaseId> renew(Collection<LeaseId> ids) {
+        List<LeaseId> unknown = new ArrayList<>();
+        for (LeaseId id : ids) {
+            if (!deadlines.renew(id)) {
+                unknown.add(id);
+            }
+        }
+        return unknown;
+    }
+
+    /** Proposes the end of leases whose time is over. To be called a few times a second. */
+    void tick() {
+        if (!leading) {
+            return;
+        }
+        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
+        if (expired.isEmpty()) {
+            return;
+        }
+        var _ = proposals.apply(new RevokeLeases(expired)).whenComplete((result, error) -> {
+            if (error != null) {
+                LOG.debug("{} expired leases could not be ended, trying again", expired.size(), error);
+                deadlines.putBack(expired);
+            }
+        });
+    }
+
+    private void onApplied(@Nullable Command command, @Nullable CommandResult result) {
+        if (!leading) {
+            return;
+        }
+        if (command == null) {
+            deadlines.begin(replica.leases());
+        } else if (result instanceof LeaseGranted granted) {
+            deadlines.start(granted.id(), granted.ttl());
+        } else if (result instanceof LeasesRevoked revoked) {
+            deadlines.remove(revoked.ids());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.roster.server.store.raft;
+
+import dev.roster.server.store.codec.Batch;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.codec.CommandCodec;
+import io.atomix.primitive.service.BackupInput;
+import io.atomix.primitive.service.BackupOutput;
+import io.atomix.primitive.service.Commit;
+import io.atomix.primitive.service.PrimitiveService;
+import io.atomix.primitive.service.ServiceContext;
+import io.atomix.primitive.session.Session;
+import io.atomix.primitive.session.SessionId;
+import io.atomix.utils.serializer.Namespaces;
+import io.atomix.utils.serializer.Serializer;
+import io.atomix.utils.time.WallClockTimestamp;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+
+/**
+ * Applies committed log entries to the replica. All calls come from the one thread of the service.
+ *
+ * <p>An instance lives from one snapshot to the next; the {@link BatchMachine} behind it is the member's and stays. What
+ * can't be applied, written or read stops the member: Atomix would log the error and go on.
+ */
+final class StoreService implements PrimitiveService {
+
+    private static final byte[] DONE = new byte[0];
+    private static final Serializer SERIALIZER = Serializer.using(Namespaces.BASIC);
+
+    private final BatchMachine machine;
+    private final BatchListener listener;
+    private final FatalHandler fatal;
+
+    StoreService(BatchMachine machine, BatchListener listener, FatalHandler fatal) {
+        this.machine = machine;
+        this.listener = listener;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public byte[] apply(Commit<byte[]> commit) {
+        try {
+            Batch batch = CommandCodec.decodeBatch(commit.value());
+            Instant time = Instant.ofEpochMilli(commit.wallClockTime().unixTimestamp());
+            byte[] outcomes = machine.apply(time, batch);
+            listener.applied(batch, outcomes);
+            return DONE;
+        } catch (RuntimeException | Error e) {
+            fatal.fatal("Log entry " + commit.index()
+                    + " can't be applied: this program does not know it, or it is damaged. "
+                    + "Start the version that wrote it, or remove this member's data directory and let it take its state "
+                    + "anew from the other members.", e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void backup(BackupOutput output) {
+        try (OutputStream sealed = SnapshotSeal.writer(output)) {
+            machine.image().writeTo(new DataOutputStream(sealed));
+        } catch (IOException | RuntimeException | Error e) {
+            // Atomix would keep the broken snapshot and throw the log away that it stands for.
+            fatal.fatal("A snapshot of the state can't be written.", e);
+            throw new IllegalStateException("snapshot failed", e);
+        }
+    }
+
+    @Override
+    public void restore(BackupInput input) {
+        try (InputStream sealed = SnapshotSeal.reader(input)) {
+            machine.restore(new DataInputStream(sealed));
+            if (sealed.read() >= 0) {
+                throw new IOException("bytes are left after the state");
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fatal.fatal(
+                    "The snapshot can't be restored. Remove this member's data directory and let it take its state anew "
+                            + "from the other members; standalone, restore a backup.",
+                    e);
+            throw new IllegalStateException("restore failed", e);
+        }
+    }
+
+    @Override
+    public void init(ServiceContext context) {}
+
+    @Override
+    public void tick(WallClockTimestamp timestamp) {}
+
+    @Override
+    public Serializer serializer() {
+        return SERIALIZER;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Atomix declares it so
+    public void register(Session session) {}
+
+    @Override
+    public void expire(SessionId sessionId) {}
+
+    @Override
+    public void close(SessionId sessionId) {}
+
+    /** Told of every batch that was applied here, whoever proposed it. */
+    @FunctionalInterface
+    interface BatchListener {
+
+        /**
+         * Called by the thread that applies; must return at once.
+         *
+         * @param outcomes for {@link CommandCodec#decodeOutcomes}; none when they are forgotten
+         */
+        void applied(Batch batch, byte[] outcomes);
+    }
+}

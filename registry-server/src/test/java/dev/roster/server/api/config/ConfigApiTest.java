@@ -1,0 +1,288 @@
+package dev.roster.server.api.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.api.Problem;
+import dev.roster.api.config.ConfigFormat;
+import dev.roster.api.config.ConfigItem;
+import dev.roster.server.ServerTest;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class ConfigApiTest extends ServerTest {
+    private static final String CONFIGS = "/api/v1/namespaces/config-api-test/configs";
+
+    @Test
+    void publishesRollsBackAndDeletes() {
+        String path = CONFIGS + "/life";
+
+        HttpResponse<String> first = put(path, null,
+                "{\"format\":\"yaml\",\"content\":\"a: 1\\n\",\"comment\":\"why\"}");
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(etag(first)).isEqualTo("\"1\"");
+        ConfigItem item = read(first, ConfigItem.class);
+        assertThat(item.namespace()).isEqualTo("config-api-test");
+        assertThat(item.name()).isEqualTo("life");
+        assertThat(item.format()).isEqualTo(ConfigFormat.YAML);
+        assertThat(item.content()).isEqualTo("a: 1\n");
+        assertThat(item.comment()).isEqualTo("why");
+        assertThat(item.publishedBy()).isEqualTo("admin");
+        assertThat(item.revision()).isEqualTo(revision(first));
+        assertThat(item.contentHash()).hasSize(64);
+
+        HttpResponse<String> second = put(path, "\"1\"", "{\"format\":\"properties\",\"content\":\"a=2\"}");
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(etag(second)).isEqualTo("\"2\"");
+        assertThat(read(send(asAdmin(path)), ConfigItem.class)).isEqualTo(read(second, ConfigItem.class));
+        assertThat(read(send(asAdmin(path + "/versions/1")), ConfigItem.class)).isEqualTo(item);
+
+        HttpResponse<String> restored = send(json(asAdmin(path + "/rollback").header("If-Match", "\"2\""), "POST",
+                "{\"toVersion\":1}"));
+        assertThat(restored.statusCode()).isEqualTo(200);
+        assertThat(etag(restored)).isEqualTo("\"3\"");
+        assertThat(read(restored, ConfigItem.class).content()).isEqualTo("a: 1\n");
+
+        HttpResponse<String> deleted = send(asAdmin(path).header("If-Match", "\"3\"").DELETE());
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(revision(deleted)).isGreaterThan(revision(restored));
+        assertProblem(send(asAdmin(path)), 404, "config-not-found");
+        assertProblem(send(asAdmin(path + "/versions/4")), 404, "version-not-found");
+
+        JsonNode history = read(send(asAdmin(path + "/versions?limit=3")), JsonNode.class);
+        assertThat(history.get("items").valueStream().map(version -> version.get("version").asInt() + " "
+                + version.get("action").asString())).containsExactly("4 deleted", "3 rolled_back", "2 published");
+        assertThat(history.at("/items/1/restoredVersion").asInt()).isEqualTo(1);
+        JsonNode rest = read(send(asAdmin(path + "/versions?limit=3&cursor=" + history.get("nextCursor").asString())),
+                JsonNode.class);
+        assertThat(rest.get("items").valueStream().map(version -> version.get("version").asInt())).containsExactly(1);
+        assertThat(rest.has("nextCursor")).isFalse();
+
+        HttpResponse<String> again = put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(etag(again)).isEqualTo("\"5\"");
+    }
+
+    @Test
+    void savesAReaderWhatItHasAlready() {
+        String path = CONFIGS + "/cached";
+        put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+
+        for (String tag : List.of("\"1\"", "W/\"1\"", "\"7\", \"1\"")) {
+            HttpResponse<String> same = send(asAdmin(path).header("If-None-Match", tag));
+            assertThat(same.statusCode()).as(tag).isEqualTo(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(etag(same)).isEqualTo("\"1\"");
+            assertThat(same.headers().allValues("Roster-Revision")).hasSize(1);
+        }
+        assertThat(send(asAdmin(path).header("If-None-Match", "\"2\"")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void demandsTheVersionThatTheAuthorHasSeen() {
+        String path = CONFIGS + "/seen";
+        String body = "{\"format\":\"text\",\"content\":\"x\"}";
+        put(path, null, body);
+        put(path, "\"1\"", body);
+
+        assertUnchanged(() -> {
+            assertRequired(put(path, null, body));
+            assertRequired(send(asAdmin(path).DELETE()));
+            assertRequired(send(json(asAdmin(path + "/rollback"), "POST", "{\"toVersion\":1}")));
+            assertMismatch(put(path, "\"1\"", body), 2L);
+            assertMismatch(put(path, "\"3\"", body), 2L);
+            assertMismatch(send(json(asAdmin(path).header("If-None-Match", "*"), "PUT", body)), 2L);
+            assertMismatch(send(asAdmin(path).header("If-Match", "\"1\"").DELETE()), 2L);
+            assertMismatch(send(json(asAdmin(path + "/rollback").header("If-Match", "\"1\""), "POST",
+                    "{\"toVersion\":1}")), 2L);
+            assertMismatch(put(CONFIGS + "/never", "\"1\"", body), null);
+        });
+        assertThat(send(json(asAdmin(CONFIGS + "/new").header("If-None-Match", "*"), "PUT", body)).statusCode())
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTags")
+    void refusesHeadersThatNameNoVersion(String header, String value) {
+        String path = CONFIGS + "/tagged";
+
+        assertUnchanged(() -> {
+            Problem problem = assertProblem(send(json(asAdmin(path).header(header, value), "PUT",
+                    "{\"format\":\"text\",\"content\":\"x\"}")), 400, "invalid-argument");
+            assertThat(problem.violations()).singleElement().satisfies(violation -> {
+                assertThat(violation.field()).isEqualTo(header);
+                assertThat(violation.value()).isEqualTo(value);
+            });
+        });
+    }
+
+    static Stream<Arguments> badTags() {
+        return Stream.of(Arguments.of("If-Match", "1"), Arguments.of("If-Match", "*"),
+                Arguments.of("If-Match", "W/\"1\""),
+                Arguments.of("If-Match", "\"0\""), Arguments.of("If-Match", "\"1\", \"2\""),
+                Arguments.of("If-Match", "\"x\""), Arguments.of("If-Match", "\"9999999999999999999\""),
+                Arguments.of("If-None-Match", "\"1\""));
+    }
+
+    @Test
+    void refusesBothHeadersTogether() {
+        assertProblem(send(json(asAdmin(CONFIGS + "/both").header("If-Match", "\"1\"").header("If-None-Match", "*"),
+                "PUT", "{\"format\":\"text\",\"content\":\"x\"}")), 400, "invalid-argument");
+    }
+
+    @Test
+    void saysWhereADocumentDoesNotParse() {
+        String path = CONFIGS + "/flawed";
+
+        assertUnchanged(() -> {
+            Problem problem = assertProblem(put(path, null,
+                    "{\"format\":\"yaml\",\"content\":\"server:\\n  port: 1\\n  port: 2\\n\"}"), 400,
+                    "invalid-document");
+            assertThat(problem.detail()).isEqualTo("Line 3, column 3: found duplicate key port");
+            assertThat(problem.violations()).singleElement().satisfies(violation -> {
+                assertThat(violation.field()).isEqualTo("content");
+                assertThat(violation.value()).isEqualTo("  port: 2");
+                assertThat(violation.expected()).contains("YAML 1.1");
+                assertThat(violation.line()).isEqualTo(3);
+                assertThat(violation.column()).isEqualTo(3);
+            });
+            for (String format : List.of("json", "properties")) {
+                assertProblem(put(path, null, "{\"format\":\"" + format + "\",\"content\":\"a=\\\\u00g0\"}"), 400,
+                        "invalid-document");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBodies")
+    void refusesABodyAndChangesNothing(String body, String code, String field, String value, String expected) {
+        assertUnchanged(() -> {
+            Problem problem = assertProblem(put(CONFIGS + "/bad", null, body), 400, code);
+            assertThat(problem.violations()).singleElement().satisfies(violation -> {
+                assertThat(violation.field()).isEqualTo(field);
+                assertThat(violation.value()).isEqualTo(value);
+                assertThat(violation.expected()).contains(expected);
+            });
+        });
+    }
+
+    static Stream<Arguments> badBodies() {
+        String invalid = "invalid-argument";
+        String large = "x".repeat(1024 * 1024 + 1);
+        return Stream.of( //
+                Arguments.of("{\"format\":\"yaml\",\"content\":", "malformed-json", "body", null, "RFC 8259"),
+                Arguments.of("{\"content\":\"x\"}", invalid, "format", null, "yaml, properties, json, text"),
+                Arguments.of("{\"format\":\"toml\",\"content\":\"x\"}", invalid, "format", "toml", "yaml"),
+                Arguments.of("{\"format\":\"yaml\"}", invalid, "content", null, "document"),
+                Arguments.of("{\"format\":\"yaml\",\"content\":{}}", invalid, "content", null, "string"),
+                Arguments.of("{\"format\":\"yaml\",\"content\":\"a: 1\",\"note\":\"x\"}", invalid, "note", null,
+                        "comment, content, format"),
+                Arguments.of("{\"format\":\"text\",\"content\":\"x\",\"comment\":\"" + "c".repeat(501) + "\"}", invalid,
+                        "comment", "c".repeat(99) + "…", "500"),
+                Arguments.of("{\"format\":\"text\",\"content\":\"" + large + "\"}", invalid, "content",
+                        "1048577 characters", "1048576 bytes"));
+    }
+
+    @Test
+    void refusesNames() {
+        String body = "{\"format\":\"text\",\"content\":\"x\"}";
+
+        assertUnchanged(() -> {
+            for (String name : List.of("-x", "%20", "n".repeat(129), "a:b")) {
+                Problem problem = assertProblem(put(CONFIGS + "/" + name, null, body), 400, "invalid-argument");
+                assertThat(problem.violations()).singleElement()
+                        .satisfies(violation -> assertThat(violation.field()).isEqualTo("item"));
+            }
+        });
+    }
+
+    @Test
+    void refusesVersionsThatAreNone() {
+        String path = CONFIGS + "/numbered";
+        put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+
+        assertProblem(send(asAdmin(path + "/versions/0")), 400, "invalid-argument");
+        assertProblem(send(asAdmin(path + "/versions/one")), 400, "invalid-argument");
+        assertProblem(send(asAdmin(path + "/versions/2")), 404, "version-not-found");
+        assertProblem(send(asAdmin(CONFIGS + "/never/versions/1")), 404, "config-not-found");
+        assertProblem(send(asAdmin(CONFIGS + "/never/versions")), 404, "config-not-found");
+        assertUnchanged(() -> {
+            for (String version : List.of("null", "0", "-1", "\"1\"", "1.5")) {
+                assertProblem(send(json(asAdmin(path + "/rollback").header("If-Match", "\"1\""), "POST",
+                        "{\"toVersion\":" + version + "}")), 400, "invalid-argument");
+            }
+            assertProblem(send(json(asAdmin(path + "/rollback").header("If-Match", "\"1\""), "POST",
+                    "{\"toVersion\":2}")), 404, "version-not-found");
+            assertProblem(send(json(asAdmin(CONFIGS + "/never/rollback").header("If-Match", "\"1\""), "POST",
+                    "{\"toVersion\":1}")), 404, "config-not-found");
+            assertProblem(send(asAdmin(CONFIGS + "/never").header("If-Match", "\"1\"").DELETE()), 404,
+                    "config-not-found");
+        });
+    }
+
+    @Test
+    void listsItemsWithoutContent() {
+        for (String item : List.of("page-b", "page-a")) {
+            put(CONFIGS + "/" + item, null, "{\"format\":\"text\",\"content\":\"secret\"}");
+        }
+
+        HttpResponse<String> answer = send(asAdmin(CONFIGS + "?prefix=page-&limit=1"));
+        JsonNode page = read(answer, JsonNode.class);
+        JsonNode rest = read(send(asAdmin(CONFIGS + "?prefix=page-&cursor=" + page.get("nextCursor").asString())),
+                JsonNode.class);
+
+        assertThat(page.at("/items/0/name").asString()).isEqualTo("page-a");
+        assertThat(rest.at("/items/0/name").asString()).isEqualTo("page-b");
+        assertThat(answer.body()).doesNotContain("secret", "\"content\"");
+    }
+
+    @Test
+    void saysWhichMethodsAndMediaTypesItTakes() {
+        HttpResponse<String> post = send(json(asAdmin(CONFIGS + "/x"), "POST", "{}"));
+        assertProblem(post, 405, "method-not-allowed");
+        assertThat(post.headers().firstValue("Allow").orElse("")).contains("DELETE").contains("GET").contains("PUT");
+        assertProblem(send(asAdmin(CONFIGS + "/x").header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString("a: 1"))), 415, "unsupported-media-type");
+    }
+
+    private HttpResponse<String> put(String path, String ifMatch, String body) {
+        HttpRequest.Builder request = json(asAdmin(path), "PUT", body);
+        return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
+    }
+
+    private void assertUnchanged(Runnable refused) {
+        long before = revision(send(asAdmin("/api/v1/identity")));
+        refused.run();
+        assertThat(revision(send(asAdmin("/api/v1/identity")))).isEqualTo(before);
+    }
+
+    private void assertRequired(HttpResponse<String> response) {
+        assertThat(assertProblem(response, 428, "precondition-required").currentVersion()).isEqualTo(2);
+    }
+
+    private void assertMismatch(HttpResponse<String> response, Long current) {
+        assertThat(assertProblem(response, 412, "version-mismatch").currentVersion()).isEqualTo(current);
+    }
+
+    private Problem assertProblem(HttpResponse<String> response, int status, String code) {
+        Problem problem = problem(response);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(problem.code()).as(response.body()).isEqualTo(code);
+        return problem;
+    }
+
+    private static String etag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static long revision(HttpResponse<String> response) {
+        return Long.parseLong(response.headers().firstValue("Roster-Revision").orElseThrow());
+    }
+}

@@ -1,0 +1,231 @@
+package dev.roster.server.api.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.api.Problem;
+import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.ServiceInstances;
+import dev.roster.server.ServerTest;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class RegistryApiTest extends ServerTest {
+    private static final String SERVICES = "/api/v1/namespaces/registry-api-test/services";
+
+    @Test
+    void registersFindsRenewsAndDeregisters() {
+        String path = SERVICES + "/life/instances/host:8080";
+
+        HttpResponse<String> created = put(path, """
+                {"host":"10.0.0.7","port":8080,"secure":true,"ttl":"PT1H","zone":"a","metadata":{"version":"1.2"}}""");
+        assertThat(created.statusCode()).isEqualTo(201);
+        Instance instance = read(created, Instance.class);
+        assertThat(instance).usingRecursiveComparison().ignoringFields("registeredAt", "revision")
+                .isEqualTo(new Instance("registry-api-test", "life", "host:8080", "10.0.0.7", 8080, true,
+                        Duration.ofHours(1), "a", Map.of("version", "1.2"), instance.registeredAt(), 0));
+        assertThat(revision(created)).isEqualTo(instance.revision());
+        assertThat(created.body()).contains("\"ttl\":\"PT1H\"");
+
+        assertThat(read(send(asAdmin(path)), Instance.class)).isEqualTo(instance);
+        assertThat(read(send(asAdmin(SERVICES + "/life")), ServiceInstances.class).instances())
+                .containsExactly(instance);
+
+        HttpResponse<String> renewed = send(asAdmin(path + "/heartbeat").PUT(BodyPublishers.noBody()));
+        assertThat(renewed.statusCode()).isEqualTo(204);
+        assertThat(renewed.body()).isEmpty();
+
+        HttpResponse<String> replaced = put(path, "{\"host\":\"10.0.0.8\",\"port\":1}");
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(read(replaced, Instance.class)).satisfies(now -> {
+            assertThat(now.ttl()).as("the default").isEqualTo(Duration.ofSeconds(30));
+            assertThat(now.secure()).isFalse();
+            assertThat(now.metadata()).isEmpty();
+        });
+
+        HttpResponse<String> deleted = send(asAdmin(path).DELETE());
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(revision(deleted)).isGreaterThan(revision(replaced));
+        assertProblem(send(asAdmin(path).DELETE()), 404, "instance-not-found");
+        assertProblem(send(asAdmin(path)), 404, "instance-not-found");
+        assertProblem(send(asAdmin(path + "/heartbeat").PUT(BodyPublishers.noBody())), 404, "instance-not-found");
+        assertProblem(send(asAdmin(SERVICES + "/life")), 404, "service-not-found");
+    }
+
+    @Test
+    void listsServicesByPagesOfOneRevision() {
+        for (String service : List.of("list-b", "list-a", "list-c")) {
+            put(SERVICES + "/" + service + "/instances/i1", "{\"host\":\"h\",\"port\":1,\"ttl\":\"P1D\"}");
+        }
+        List<String> names = new ArrayList<>();
+        List<Long> revisions = new ArrayList<>();
+        String cursor = null;
+        do {
+            HttpResponse<String> answer = send(asAdmin(SERVICES + "?prefix=list-&limit=1"
+                    + (cursor == null ? "" : "&cursor=" + cursor)));
+            JsonNode page = read(answer, JsonNode.class);
+            names.add(page.at("/items/0/name").asString());
+            assertThat(page.at("/items/0/instances").asInt()).isEqualTo(1);
+            revisions.add(page.get("revision").asLong());
+            assertThat(revision(answer)).isEqualTo(revisions.getLast());
+            cursor = page.has("nextCursor") ? page.get("nextCursor").asString() : null;
+            put(SERVICES + "/list-a1/instances/i1", "{\"host\":\"h\",\"port\":1,\"ttl\":\"P1D\"}");
+        } while (cursor != null);
+
+        assertThat(names).containsExactly("list-a", "list-b", "list-c");
+        assertThat(revisions).containsOnly(revisions.getFirst());
+    }
+
+    @Test
+    void answersAtLeastTheRevisionThatTheCallerHasSeen() {
+        HttpResponse<String> created = put(SERVICES + "/fresh/instances/i1", "{\"host\":\"h\",\"port\":1}");
+        String seen = Long.toString(revision(created));
+
+        HttpResponse<String> local = send(asAdmin(SERVICES + "/fresh").header("Roster-Min-Revision", seen));
+        HttpResponse<String> linearizable = send(asAdmin(SERVICES + "/fresh?consistency=linearizable"));
+
+        assertThat(local.statusCode()).isEqualTo(200);
+        assertThat(revision(local)).isGreaterThanOrEqualTo(revision(created));
+        assertThat(revision(linearizable)).isGreaterThanOrEqualTo(revision(created));
+        assertProblem(send(asAdmin(SERVICES + "/fresh").header("Roster-Min-Revision", "999999999")), 503,
+                "revision-ahead");
+    }
+
+    @Test
+    void listsNamespaces() {
+        put(SERVICES + "/any/instances/i1", "{\"host\":\"h\",\"port\":1}");
+
+        JsonNode page = read(send(asAdmin("/api/v1/namespaces")), JsonNode.class);
+
+        assertThat(page.get("items").valueStream().map(JsonNode::asString)).contains("default", "registry-api-test")
+                .isSorted();
+        assertThat(page.has("nextCursor")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBodies")
+    void refusesABodyAndChangesNothing(String body, String code, String field, String value, String expected) {
+        String path = SERVICES + "/bad/instances/i1";
+        put(path, "{\"host\":\"h\",\"port\":1,\"ttl\":\"P1D\"}");
+        long before = revision(send(asAdmin("/api/v1/identity")));
+
+        Problem problem = assertProblem(put(path, body), 400, code);
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(field);
+            assertThat(violation.value()).isEqualTo(value);
+            assertThat(violation.expected()).contains(expected);
+        });
+        assertThat(revision(send(asAdmin("/api/v1/identity")))).isEqualTo(before);
+    }
+
+    static Stream<Arguments> badBodies() {
+        String invalid = "invalid-argument";
+        return Stream.of( //
+                Arguments.of("{\"host\":\"h\",", "malformed-json", "body", null, "RFC 8259"),
+                Arguments.of("{\"host\":\"h\",\"prt\":1}", invalid, "prt", null, "port"),
+                Arguments.of("{\"host\":\"h\",\"port\":0}", invalid, "port", "0", "1 to 65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":70000}", invalid, "port", "70000", "1 to 65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":\"80\"}", invalid, "port", null, "integer"),
+                Arguments.of("{\"host\":\"h\",\"port\":80.5}", invalid, "port", "80.5", "integer"),
+                Arguments.of("{\"host\":\"h\",\"port\":99999999999}", invalid, "port", "99999999999", "integer"),
+                Arguments.of("{\"host\":\"h\"}", invalid, "port", null, "1 to 65535"),
+                Arguments.of("{\"port\":1}", invalid, "host", null, "IP address"),
+                Arguments.of("{\"host\":\"\",\"port\":1}", invalid, "host", "", "1 to 253"),
+                Arguments.of("{\"host\":\"" + "h".repeat(254) + "\",\"port\":1}", invalid, "host",
+                        "h".repeat(99) + "…", "1 to 253"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ttl\":\"PT0S\"}", invalid, "ttl", "PT0S", "PT1S"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ttl\":\"P7D\"}", invalid, "ttl", "PT168H", "PT24H"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ttl\":\"week\"}", invalid, "ttl", "week", "PT30S"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"secure\":\"yes\"}", invalid, "secure", null, "true"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"a\":null}}", invalid, "metadata.a", null,
+                        "string"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"a\":1}}", invalid, "metadata.a", "1",
+                        "string"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"\":\"x\"}}", invalid, "metadata", "", "names"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":[]}", invalid, "metadata", null, "object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badPaths")
+    void refusesNamesAndChangesNothing(String path, String field, String value) {
+        long before = revision(send(asAdmin("/api/v1/identity")));
+
+        Problem problem = assertProblem(put(path, "{\"host\":\"h\",\"port\":1}"), 400, "invalid-argument");
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(field);
+            assertThat(violation.value()).isEqualTo(value);
+            assertThat(violation.expected()).contains("1 to");
+        });
+        assertThat(revision(send(asAdmin("/api/v1/identity")))).isEqualTo(before);
+    }
+
+    static Stream<Arguments> badPaths() {
+        return Stream.of(
+                Arguments.of("/api/v1/namespaces/Default/services/s/instances/i", "namespace", "Default"),
+                Arguments.of("/api/v1/namespaces/" + "n".repeat(64) + "/services/s/instances/i", "namespace",
+                        "n".repeat(64)),
+                Arguments.of("/api/v1/namespaces/%20/services/s/instances/i", "namespace", " "),
+                Arguments.of(SERVICES + "/-s/instances/i", "service", "-s"),
+                Arguments.of(SERVICES + "/%C3%A4/instances/i", "service", "ä"),
+                Arguments.of(SERVICES + "/" + "s".repeat(129) + "/instances/i", "service", "s".repeat(99) + "…"),
+                Arguments.of(SERVICES + "/s/instances/%20", "id", " "),
+                Arguments.of(SERVICES + "/s/instances/" + "i".repeat(129), "id", "i".repeat(99) + "…"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badQueries")
+    void refusesParameters(String query, String field, String value) {
+        Problem problem = assertProblem(send(asAdmin(SERVICES + "?" + query)), 400, "invalid-argument");
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(field);
+            assertThat(violation.value()).isEqualTo(value);
+        });
+    }
+
+    static Stream<Arguments> badQueries() {
+        return Stream.of(Arguments.of("prefix=a/b", "prefix", "a/b"), Arguments.of("limit=0", "limit", "0"),
+                Arguments.of("consistency=eventual", "consistency", "eventual"),
+                Arguments.of("cursor=MSAh", "cursor", "MSAh"));
+    }
+
+    @Test
+    void saysWhichMethodsAndMediaTypesItTakes() {
+        String path = SERVICES + "/s/instances/i";
+
+        HttpResponse<String> post = send(json(asAdmin(path), "POST", "{}"));
+        assertProblem(post, 405, "method-not-allowed");
+        assertThat(post.headers().firstValue("Allow").orElse("")).contains("DELETE").contains("GET").contains("PUT");
+        assertProblem(send(asAdmin(path).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString("{}"))), 415,
+                "unsupported-media-type");
+        assertProblem(send(asAdmin(SERVICES).header("Accept", "application/xml")), 406, "not-acceptable");
+    }
+
+    private HttpResponse<String> put(String path, String body) {
+        HttpRequest.Builder request = json(asAdmin(path), "PUT", body);
+        return send(request);
+    }
+
+    private Problem assertProblem(HttpResponse<String> response, int status, String code) {
+        Problem problem = problem(response);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(problem.code()).as(response.body()).isEqualTo(code);
+        return problem;
+    }
+
+    private static long revision(HttpResponse<String> response) {
+        return Long.parseLong(response.headers().firstValue("Roster-Revision").orElseThrow());
+    }
+}

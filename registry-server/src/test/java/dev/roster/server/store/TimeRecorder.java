@@ -1,0 +1,63 @@
+package dev.roster.server.store;
+
+import java.io.DataInput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A state machine that does nothing but note the times of commands; fails if the list cannot be changed. */
+final class TimeRecorder implements StateMachine {
+    private final StateMachine empty = StateMachine.empty();
+    private final List<Instant> times;
+
+    TimeRecorder(List<Instant> times) {
+        this.times = times;
+    }
+
+    @Override
+    public CommandResult apply(Instant time, Command command) {
+        times.add(time);
+        return new TxnResult(true, List.of(), Revision.ZERO);
+    }
+
+    @Override
+    public ReadView view() {
+        return empty.view();
+    }
+
+    @Override
+    public ReadView viewAt(Revision revision) {
+        return empty.viewAt(revision);
+    }
+
+    @Override
+    public Revision readChanges(Revision after, int most, Predicate<Key> wanted, ChangeSink sink) {
+        return empty.readChanges(after, most, wanted, sink);
+    }
+
+    @Override
+    public Optional<Lease> findLease(LeaseId id) {
+        return empty.findLease(id);
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return empty.leases();
+    }
+
+    @Override
+    public void addListener(ApplyListener listener) {
+        empty.addListener(listener);
+    }
+
+    @Override
+    public StateImage image() {
+        return empty.image();
+    }
+
+    @Override
+    public void restore(DataInput input) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.roster.server.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyValue;
+import dev.roster.server.store.PutKey;
+import dev.roster.server.store.Txn;
+import dev.roster.server.store.Value;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One member on a disk. */
+class AtomixReplicatorTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsEverythingOverARestart() throws Exception {
+        LocalGroup group = new LocalGroup(directory.resolve("restart"), 1);
+        try (AtomixReplicator first = group.start("m1")) {
+            for (int i = 0; i < 100; i++) {
+                first.propose(put("k" + i, "v" + i)).get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        try (AtomixReplicator second = group.start("m1")) {
+            second.readBarrier().get(10, TimeUnit.SECONDS);
+
+            assertThat(second.stateMachine().view().revision().value()).isEqualTo(100);
+            assertThat(second.stateMachine().view().find(Key.of("k99")).map(KeyValue::value))
+                    .isEqualTo(Optional.of(Value.of("v99")));
+        }
+    }
+
+    @Test
+    void syncsAtLeastOnceForEachWriteThatWaitsForTheOneBefore() throws Exception {
+        LocalGroup group = new LocalGroup(directory.resolve("syncs"), 1);
+        try (AtomixReplicator replicator = group.start("m1")) {
+            replicator.readBarrier().get(10, TimeUnit.SECONDS);
+            long before = group.syncs("m1");
+
+            for (int i = 0; i < 20; i++) {
+                replicator.propose(put("k" + i, "v")).get(10, TimeUnit.SECONDS);
+            }
+
+            assertThat(group.syncs("m1") - before).isGreaterThanOrEqualTo(20);
+        }
+    }
+
+    private static Txn put(String key, String value) {
+        return Txn.of(new PutKey(Key.of(key), Value.of(value)));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.roster.server.store.raft;
+
+import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.codec.BatchMachine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Members in one process, each with its own directory and port on loopback; they are started and closed one by one. */
+final class LocalGroup {
+
+    private final Path directory;
+    private final List<MemberAddress> members = new ArrayList<>();
+    private final Map<String, SimpleMeterRegistry> meters = new ConcurrentHashMap<>();
+    private final List<String> fatalities = new ArrayList<>();
+
+    LocalGroup(Path directory, int size) {
+        this.directory = directory;
+        for (int i = 1; i <= size; i++) {
+            members.add(new MemberAddress("m" + i, "127.0.0.1", FreePorts.next()));
+        }
+    }
+
+    AtomixReplicator start(String member) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        meters.put(member, registry);
+        return AtomixReplicator.start(config(member), new BatchMachine(StateMachine.empty()), registry,
+                (message, cause) -> {
+                    synchronized (fatalities) {
+                        fatalities.add(member + ": " + message + " " + cause);
+                    }
+                });
+    }
+
+    RaftConfig config(String member) {
+        return new RaftConfig(member, members, "127.0.0.1", directory.resolve(member), Duration.ofMillis(500),
+                Duration.ofMillis(100), RaftConfig.DEFAULT_COMMAND_TIMEOUT, null);
+    }
+
+    /** Returns how often a member synced its log since it was started. */
+    long syncs(String member) {
+        return meters.get(member).timer("roster.store.log.sync").count();
+    }
+
+    /** Returns why members would have stopped. */
+    List<String> fatalities() {
+        synchronized (fatalities) {
+            return List.copyOf(fatalities);
+        }
+    }
+}
