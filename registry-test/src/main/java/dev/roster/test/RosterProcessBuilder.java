@@ -28,7 +28,7 @@ public final class RosterProcessBuilder {
     private final List<String> wrapper = new ArrayList<>();
     @Nullable
     Path dataDirectory;
-    Duration startTimeout = Duration.ofSeconds(120);
+    Duration startTimeout = Duration.ofMinutes(2);
 
     RosterProcessBuilder() {}
 
