@@ -48,6 +48,19 @@ class KeySpaceConcurrencyTest {
         assertThat(valueOf(view, "y")).isEqualTo(expected);
     }
 
+    /** Every revision has changes, and four of them. */
+    private void checkChanges(Revision after) {
+        List<Long> revisions = new ArrayList<>();
+        Revision last = space.readChanges(after, Integer.MAX_VALUE, _ -> true, (at, events) -> {
+            assertThat(events).hasSize(4).allSatisfy(event -> {
+                KeyValue present = event.current() == null ? event.previous() : event.current();
+                assertThat(present).isNotNull();
+            });
+            return revisions.add(at.value());
+        });
+        assertThat(revisions).hasSize((int) (last.value() - after.value()));
+    }
+
     private static String valueOf(ReadView view, String key) {
         return view.find(Key.of(key)).orElseThrow().value().utf8();
     }
@@ -93,7 +106,9 @@ class KeySpaceConcurrencyTest {
                     ReadView view = space.view();
                     long back = random.nextLong(40);
                     checkRevision(view);
-                    checkRevision(space.viewAt(new Revision(Math.max(CHURNING, view.revision().value() - back))));
+                    Revision past = new Revision(Math.max(CHURNING, view.revision().value() - back));
+                    checkRevision(space.viewAt(past));
+                    checkChanges(past);
                     seen.incrementAndGet();
                 } catch (RevisionCompactedException e) {
                     turnedAway.incrementAndGet();
