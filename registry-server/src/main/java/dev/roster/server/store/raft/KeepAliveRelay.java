@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeepAliveRelay {
 
-    private static final String SUBJECT = "roster-keep-alive";
+    /** Not of the form that Atomix gives its own subjects, the name of the group before a hyphen. */
+    private static final String SUBJECT = "lease/keep-alive";
     private static final byte LEADS = 1;
     private static final byte DOES_NOT_LEAD = 0;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
