@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("roster.config")
 public record RosterConfigProperties(@DefaultValue("true") boolean enabled, @Nullable String name,
-        @DefaultValue("5s") Duration timeout, @DefaultValue Refresh refresh) {
+        @DefaultValue("10s") Duration timeout, @DefaultValue Refresh refresh) {
 
     /** Binds the properties. */
     @ConstructorBinding
@@ -24,7 +24,7 @@ public record RosterConfigProperties(@DefaultValue("true") boolean enabled, @Nul
 
     /** Returns the defaults. Spring Cloud makes such an instance whenever it binds properties anew. */
     public RosterConfigProperties() {
-        this(true, null, Duration.ofSeconds(5), new Refresh(true));
+        this(true, null, Duration.ofSeconds(10), new Refresh(true));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.roster.api.Page;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.client.PageRequest;
+import dev.roster.client.RegistryOperations;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterException;
 import dev.roster.client.RosterRejectedException;
@@ -36,6 +37,7 @@ final class ServiceView implements AutoCloseable {
     private final Consumer<ServiceInstances> onChange;
     private final Map<String, Watched<ServiceInstances>> watched = new ConcurrentHashMap<>();
     private volatile List<String> lastNames = List.of();
+    private volatile boolean namesAreOld;
 
     /**
      * Makes a view.
@@ -82,15 +84,21 @@ final class ServiceView implements AutoCloseable {
         try {
             List<String> names = new ArrayList<>();
             PageRequest request = PageRequest.first().withLimit(PAGE);
-            Page<ServiceSummary> page = client.registry().list(request);
+            // Without repetition: Spring Cloud's health indicator asks for the names each time that it is asked itself.
+            RegistryOperations registry = client.retryingFor(Duration.ZERO).registry();
+            Page<ServiceSummary> page = registry.list(request);
             page.items().forEach(service -> names.add(service.name()));
             while (page.nextCursor() != null) {
-                page = client.registry().list(request.withCursor(page.nextCursor()));
+                page = registry.list(request.withCursor(page.nextCursor()));
                 page.items().forEach(service -> names.add(service.name()));
             }
             lastNames = List.copyOf(names);
+            namesAreOld = false;
         } catch (RosterException e) {
-            LOG.warn("The names of services are those last known: {}", e.getMessage());
+            if (!namesAreOld) {
+                LOG.warn("The names of services are those last known: {}", e.getMessage());
+            }
+            namesAreOld = true;
         }
         return lastNames;
     }

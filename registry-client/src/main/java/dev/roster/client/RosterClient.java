@@ -3,6 +3,7 @@ package dev.roster.client;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.watch.ConfigState;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  * A client of Roster. One per process is enough: it is safe for use by several threads, and everything it follows shares one
  * stream. Calls block; they go to one address as long as that works, and to others when it does not.
  *
- * <p>{@link #inNamespace}, {@link #as} and {@link #withConsistency} give the same client with another setting; they share
+ * <p>{@link #inNamespace}, {@link #as}, {@link #withConsistency} and {@link #retryingFor} give the same client with another setting; they share
  * connections and stream, cost nothing, and need not be closed.
  */
 public final class RosterClient implements AutoCloseable {
@@ -54,6 +55,14 @@ public final class RosterClient implements AutoCloseable {
     public RosterClient withConsistency(Consistency consistency) {
         return new RosterClient(runtime, new Session(session.requests(), session.credentials(), session.namespace(),
                 consistency, session.retryFor()), false, ownCredentials);
+    }
+
+    /**
+     * Returns this client with another time for repeating calls; see {@link RosterClientBuilder#retryFor}. Zero suits callers
+     * that would rather be told at once.
+     */
+    public RosterClient retryingFor(Duration time) {
+        return new RosterClient(runtime, session.retryingFor(time), false, ownCredentials);
     }
 
     /** Returns the namespace of this client. */
