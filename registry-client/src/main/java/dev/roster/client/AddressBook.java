@@ -25,6 +25,7 @@ final class AddressBook {
     private final RandomGenerator random;
     private final List<Entry> entries = new ArrayList<>();
     private Entry current;
+    private volatile Runnable onRecovery = () -> {};
 
     AddressBook(List<URI> addresses, InstantSource clock, RandomGenerator random) {
         if (addresses.isEmpty()) {
@@ -71,10 +72,22 @@ final class AddressBook {
         return entries.stream().anyMatch(entry -> !entry.restsAt(now) && !tried.contains(entry.address));
     }
 
-    synchronized void succeeded(URI address) {
-        Entry entry = find(address);
-        entry.failures = 0;
-        entry.restUntil = Instant.MIN;
+    /** Sets what is told when an address that has failed works again, without a lock held. */
+    void onRecovery(Runnable listener) {
+        onRecovery = listener;
+    }
+
+    void succeeded(URI address) {
+        boolean recovered;
+        synchronized (this) {
+            Entry entry = find(address);
+            recovered = entry.failures > 0;
+            entry.failures = 0;
+            entry.restUntil = Instant.MIN;
+        }
+        if (recovered) {
+            onRecovery.run();
+        }
     }
 
     synchronized void failed(URI address) {

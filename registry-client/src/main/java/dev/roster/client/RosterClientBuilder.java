@@ -25,6 +25,8 @@ public final class RosterClientBuilder {
     Duration requestTimeout = Duration.ofSeconds(5);
     Duration retryFor = Duration.ofSeconds(10);
     Duration silence = WatchStream.SILENCE;
+    Duration longestWatchPause = WatchStream.LONGEST_PAUSE;
+    Duration firstWatchPause = WatchStream.FIRST_PAUSE;
     @Nullable
     SSLContext sslContext;
     @Nullable
@@ -139,6 +141,12 @@ public final class RosterClientBuilder {
 
     RosterClientBuilder pause(Pause value) {
         pause = value;
+        return this;
+    }
+
+    RosterClientBuilder watchPause(Duration value) {
+        firstWatchPause = value;
+        longestWatchPause = value;
         return this;
     }
 

@@ -38,8 +38,8 @@ final class WatchStream implements Subscriptions.Listener {
     /** Those who subscribe often do so several times in a row: one stream then serves them all. */
     private static final Duration SETTLE = Duration.ofMillis(10);
     private static final Duration REOPEN_AFTER_REMOVAL = Duration.ofSeconds(1);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** The server says something every 10 s. */
     static final Duration SILENCE = Duration.ofSeconds(30);
@@ -59,6 +59,7 @@ final class WatchStream implements Subscriptions.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private boolean started;
+    private boolean retryNow;
     private volatile boolean closed;
     private final AtomicLong setVersion = new AtomicLong();
     private volatile long streamVersion;
@@ -78,10 +79,11 @@ final class WatchStream implements Subscriptions.Listener {
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
         this.subscriptions = new Subscriptions(dispatcher, lastGood, this);
-        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, settings.random);
+        this.backoff = new Backoff(settings.firstWatchPause, settings.longestWatchPause, settings.random);
         this.status = new WatchStatus(false, null, 0, clock.instant(), null);
         this.thread = new Thread(this::run, "roster-watch");
         this.thread.setDaemon(true);
+        addresses.onRecovery(this::retryNow);
     }
 
     Subscriptions subscriptions() {
@@ -166,6 +168,7 @@ final class WatchStream implements Subscriptions.Listener {
                 status = new WatchStatus(false, null, 0, clock.instant(), null);
                 wake.await();
             }
+            retryNow = false;
             long left = streamVersion == setVersion.get() ? 0 : SETTLE.toNanos();
             while (!closed && left > 0) {
                 left = wake.awaitNanos(left);
@@ -330,9 +333,20 @@ final class WatchStream implements Subscriptions.Listener {
         long left = backoff.next().toNanos();
         lock.lock();
         try {
-            while (!closed && left > 0) {
+            while (!closed && !retryNow && left > 0) {
                 left = wake.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // A heartbeat, say, has got through: the server is back.
+    private void retryNow() {
+        lock.lock();
+        try {
+            retryNow = true;
+            wake.signalAll();
         } finally {
             lock.unlock();
         }

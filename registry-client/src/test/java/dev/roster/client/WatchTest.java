@@ -52,6 +52,7 @@ class WatchTest {
     }
 
     private RosterClientBuilder builder() {
+        one.otherwise(Answer.json(200, "{\"revision\": 1, \"items\": []}"));
         return RosterClient.builder().connectTimeout(Duration.ofSeconds(1));
     }
 
@@ -172,6 +173,20 @@ class WatchTest {
 
             assertThat(second.request()).contains("\"since\":5");
             assertThat(seen).containsExactly("orders=[a]");
+        }
+    }
+
+    @Test
+    void comesBackAtOnceWhenAnotherCallGetsThrough() {
+        one.watchAnswer(Answer.broken());
+        try (RosterClient waiting = builder().address(one.address()).watchPause(Duration.ofHours(1)).build()) {
+            waiting.watch().service("orders", this::see);
+            await().atMost(SOON).until(() -> waiting.watch().status().failure() != null);
+            one.watchAnswer(null);
+
+            waiting.configs().list(PageRequest.first());
+
+            assertThat(one.stream().request()).contains("orders");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.console.ConsoleConfiguration;
 import dev.roster.server.cluster.ClusterView;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -10,10 +11,12 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** What all parts share: time, randomness, the checks before the start and the report after it. */
+/** What all parts share: time, randomness, the checks before the start and the report after it; and the console. */
 @Configuration(proxyBeanMethods = false)
+@Import(ConsoleConfiguration.class)
 class ServerConfiguration {
 
     /** Before any other bean is made, so that a refused server has opened nothing. */

@@ -57,6 +57,11 @@ public final class ChunkReader {
         return chunk;
     }
 
+    /** Returns how many bytes of the series were read. */
+    public long offset() {
+        return offset;
+    }
+
     private @Nullable ValueReader readChunk() throws IOException {
         long start = offset;
         int length = readInt("length of a chunk");

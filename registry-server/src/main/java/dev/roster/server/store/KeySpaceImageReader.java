@@ -134,7 +134,7 @@ final class KeySpaceImageReader {
     private ValueReader next() throws IOException {
         ValueReader reader = chunks.next();
         if (reader == null) {
-            throw new CorruptStateException("the image ends before its last record");
+            throw new CorruptStateException("the image ends before its last record, at offset " + chunks.offset());
         }
         return reader;
     }

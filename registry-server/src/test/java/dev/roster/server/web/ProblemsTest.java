@@ -184,7 +184,7 @@ class ProblemsTest extends ServerTest {
 
     @Test
     void tellsNothingOfTheInsideWhenItFails() {
-        HttpResponse<String> response = send(asAdmin("/api/v1/test/failure"));
+        HttpResponse<String> response = send(asAdmin("/api/failing/failure"));
 
         Problem problem = assertProblem(response, 500, "internal-error");
         assertThat(problem.outcome()).isEqualTo("unknown");
@@ -193,7 +193,7 @@ class ProblemsTest extends ServerTest {
 
     @Test
     void mapsFailuresOfTheStore() {
-        HttpResponse<String> response = send(asAdmin("/api/v1/test/no-leader"));
+        HttpResponse<String> response = send(asAdmin("/api/failing/no-leader"));
 
         Problem problem = assertProblem(response, 503, "no-leader");
         assertThat(problem.outcome()).isEqualTo("not-done");
@@ -202,14 +202,14 @@ class ProblemsTest extends ServerTest {
 
     @Test
     void mapsFailuresOfAsynchronousHandlers() {
-        assertProblem(send(asAdmin("/api/v1/test/later")), 410, "revision-compacted");
+        assertProblem(send(asAdmin("/api/failing/later")), 410, "revision-compacted");
     }
 
     @Test
     void answersAnErrorThatAFilterHasSent() {
-        Problem problem = assertProblem(send(asAdmin("/api/v1/test/sent")), 409, "conflict");
+        Problem problem = assertProblem(send(asAdmin("/api/failing/sent")), 409, "conflict");
 
-        assertThat(problem.instance()).isEqualTo("/api/v1/test/sent");
+        assertThat(problem.instance()).isEqualTo("/api/failing/sent");
         assertThat(problem.detail()).doesNotContain("secret");
     }
 

@@ -69,6 +69,7 @@ final class WatchController {
     /** Lets events come, and returns the revision at which they begin. */
     private long begin(WatchStream stream, Caller caller, Interest interest, @Nullable Long since, long revision) {
         if (since != null) {
+            stream.sayHowFar();
             stream.follow(feed.follow(caller, interest, since, stream));
             return revision;
         }

@@ -66,6 +66,11 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         this.streams = streams;
     }
 
+    /** Sends progress as soon as it comes, so that a reader who resumes and has missed nothing knows it. */
+    void sayHowFar() {
+        progressWanted.set(true);
+    }
+
     /** Takes what the events come from. */
     void follow(Subscription source) {
         subscription = source;

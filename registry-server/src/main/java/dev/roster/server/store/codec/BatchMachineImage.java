@@ -63,11 +63,20 @@ final class BatchMachineImage implements StateImage {
                     throw reader.damaged("client", start, "is there twice");
                 }
             } else if (kind == OUTCOMES && last != null) {
-                last.remember(reader.number("sequence"), reader.bytes("outcomes"));
+                readOutcomes(reader, last);
             } else {
                 throw reader.damaged("record", start, "is of kind " + kind + ", expected a client or its outcomes");
             }
         }
         return clients;
+    }
+
+    private static void readOutcomes(ValueReader reader, ClientTable.Client client) {
+        int start = reader.offset();
+        long sequence = reader.number("sequence");
+        if (client.find(sequence) != null) {
+            throw reader.damaged("sequence", start, "is " + sequence + ", which is there already or forgotten");
+        }
+        client.remember(sequence, reader.bytes("outcomes"));
     }
 }

@@ -13,6 +13,7 @@ import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.utils.concurrent.ThreadModel;
 import io.atomix.utils.serializer.Serializer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,9 @@ final class RaftNode implements AutoCloseable {
 
     /** Largest log entry; a batch of one {@link Proposer#MAX_COMMAND_BYTES} command fits with room to spare. */
     static final int MAX_ENTRY_BYTES = 2_500_000;
+
+    /** A member on its own waits for nobody before it leads. */
+    private static final Duration STANDALONE_ELECTION_TIMEOUT = Duration.ofMillis(50);
 
     private static final int THREADS = 4;
     private static final long STOP_SECONDS = 10;
@@ -76,7 +80,7 @@ final class RaftNode implements AutoCloseable {
             DurableRaftContext raft = new DurableRaftContext(GROUP, self, transport.getMembershipService(), protocol,
                     storage(directory), types,
                     ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), votes, metrics, fatal);
-            raft.setElectionTimeout(config.electionTimeout());
+            raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
             SnapshotInspection.check(raft);
             protocol.bind(raft);

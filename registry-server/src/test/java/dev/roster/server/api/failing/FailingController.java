@@ -5,7 +5,6 @@ import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionCompactedException;
 import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.web.RequiresRole;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,10 +13,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Fails in every way that a handler can, for tests of what callers then see. */
-@Hidden
+/**
+ * Fails in every way that a handler can, for tests of what callers then see. Beside {@code /api/v1}, so that it is no part
+ * of what the API's description is compared with.
+ */
 @RestController
-@RequestMapping("/api/v1/test")
+@RequestMapping("/api/failing")
 class FailingController {
 
     @GetMapping("/failure")

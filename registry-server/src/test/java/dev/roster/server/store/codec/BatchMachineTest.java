@@ -20,12 +20,14 @@ import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,10 @@ class BatchMachineTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final long CLIENT = 0x0123456789abcdefL;
+
+    /** Places in an image: magic and version of the frame, then length and checksum of the first chunk. */
+    private static final int MAGIC_AND_FRAME = Integer.BYTES + 1;
+    private static final int FIRST_RECORD = MAGIC_AND_FRAME + 2 * Integer.BYTES;
 
     private final BatchMachine machine = new BatchMachine(StateMachine.empty());
 
@@ -247,6 +253,39 @@ class BatchMachineTest {
         byte[] image = Images.bytes(machine.image());
 
         Damage.isAlwaysRefused(image, bytes -> new BatchMachine(StateMachine.empty()).restore(Images.input(bytes)));
+    }
+
+    @Test
+    void refusesImagesWhoseRecordsMakeNoSense() {
+        sampleState();
+        byte[] image = Images.bytes(machine.image());
+        int records = image.length - FIRST_RECORD;
+
+        Damage.isRefusedOrMakesSense(20261121, Arrays.copyOfRange(image, FIRST_RECORD, image.length), changed -> {
+            byte[] whole = image.clone();
+            System.arraycopy(changed, 0, whole, FIRST_RECORD, Math.min(records, changed.length));
+            new BatchMachine(StateMachine.empty()).restore(Images.input(withChecksums(whole)));
+        });
+    }
+
+    /** Makes the checksums of all chunks right, as far as lengths lead to chunks. */
+    private static byte[] withChecksums(byte[] image) {
+        ByteBuffer buffer = ByteBuffer.wrap(image);
+        int at = MAGIC_AND_FRAME;
+        while (at + 2 * Integer.BYTES <= image.length) {
+            int length = buffer.getInt(at);
+            if (length == 0) {
+                at += Integer.BYTES + MAGIC_AND_FRAME;
+            } else if (length < 0 || length > image.length - at - 2 * Integer.BYTES) {
+                break;
+            } else {
+                CRC32C checksum = new CRC32C();
+                checksum.update(image, at + 2 * Integer.BYTES, length);
+                buffer.putInt(at + Integer.BYTES, (int) checksum.getValue());
+                at += 2 * Integer.BYTES + length;
+            }
+        }
+        return image;
     }
 
     @Test
