@@ -53,6 +53,11 @@
     form.before(notice);
   }
 
+  // A document that the server would not take is better not sent.
+  const MAX_BYTES = 1024 * 1024;
+  const measure = () => text.setCustomValidity(new Blob([text.value]).size > MAX_BYTES ? form.dataset.tooLarge : '');
+  text.addEventListener('input', measure);
+
   // Leaving
   form.addEventListener('submit', () => { sent = true; keep(); });
   window.addEventListener('beforeunload', event => {

@@ -57,12 +57,10 @@ class UsersController {
     }
 
     @GetMapping("/{name}")
-    String user(@PathVariable String name, ConsoleUser user, Roster roster, Model model) {
+    String user(@PathVariable String name, ConsoleUser user, Roster roster, Model model,
+            HttpServletResponse response) {
         user.require(Role.ADMIN);
-        Optional<User> found = find(roster, name);
-        model.addAttribute("name", name);
-        found.ifPresent(known -> model.addAttribute("subject", known));
-        return found.isPresent() ? "console/access/user" : "console/access/user-gone";
+        return page("console/access/user", name, roster, model, response);
     }
 
     @PostMapping("/{name}/role")
@@ -77,10 +75,10 @@ class UsersController {
     }
 
     @GetMapping("/{name}/delete")
-    String confirmDeletion(@PathVariable String name, ConsoleUser user, Roster roster, Model model) {
+    String confirmDeletion(@PathVariable String name, ConsoleUser user, Roster roster, Model model,
+            HttpServletResponse response) {
         user.require(Role.ADMIN);
-        model.addAttribute("name", name);
-        return find(roster, name).isPresent() ? "console/access/user-delete" : "console/access/user-gone";
+        return page("console/access/user-delete", name, roster, model, response);
     }
 
     @PostMapping("/{name}/delete")
@@ -104,6 +102,17 @@ class UsersController {
         model.addAttribute("page", roster.listUsers(new ListQuery("", PAGE_SIZE, cursor)));
         model.addAttribute("first", cursor == null);
         return "console/access/users";
+    }
+
+    private static String page(String view, String name, Roster roster, Model model, HttpServletResponse response) {
+        model.addAttribute("name", name);
+        Optional<User> found = find(roster, name);
+        if (found.isEmpty()) {
+            response.setStatus(404);
+            return "console/access/user-gone";
+        }
+        model.addAttribute("subject", found.get());
+        return view;
     }
 
     private static String refused(Flaw flaw, String name, Role role, Roster roster, Model model,

@@ -46,8 +46,8 @@ class ConfigsController {
             }
             // A list that was left open for long: its revision is gone, its beginning is not.
             Flash.problem(redirect, "list.restarted");
-            redirect.addAttribute("prefix", start);
-            return "redirect:/console/ns/" + ns + "/configs";
+            redirect.addAttribute("ns", ns).addAttribute("prefix", start);
+            return "redirect:/console/ns/{ns}/configs";
         }
         return "console/configs/list";
     }

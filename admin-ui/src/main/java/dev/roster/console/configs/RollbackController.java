@@ -69,7 +69,7 @@ class RollbackController {
     @PostMapping("/delete")
     String delete(@PathVariable String ns, @PathVariable String item, @RequestParam long base, Roster roster,
             RedirectAttributes redirect) {
-        redirect.addAttribute("ns", ns).addAttribute("item", item);
+        redirect.addAttribute("ns", ns);
         try {
             roster.deleteConfig(ns, item, base);
             Flash.done(redirect, "delete.done", item);
@@ -79,6 +79,7 @@ class RollbackController {
                 throw e;
             }
             Flash.problem(redirect, "delete.stale");
+            redirect.addAttribute("item", item);
             return "redirect:/console/ns/{ns}/configs/{item}/delete";
         }
     }

@@ -29,8 +29,6 @@ class PreferencesController {
         if (theme != null) {
             response.addHeader(HttpHeaders.SET_COOKIE, Theme.named(theme).cookie(request).toString());
         }
-        return "redirect:" + (to != null && to.startsWith("/console/sign-in")
-                ? "/console/sign-in"
-                : Destination.checked(to));
+        return "redirect:" + Destination.checkedForStrangers(to);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -44,11 +45,23 @@ public class Shells {
     public Shell shell(HttpServletRequest request) {
         ConsoleUser user = user();
         String namespace = namespace(request, user);
+        return shell(request, user, namespace, () -> namespaces(user, namespace));
+    }
+
+    /** The frame of a page that says what went wrong: it asks the server for nothing, since that may be what went wrong. */
+    public Shell shellWithoutServer(HttpServletRequest request) {
+        ConsoleUser user = user();
+        String namespace = namespace(request, user);
+        return shell(request, user, namespace, () -> namespaces(null, namespace));
+    }
+
+    private Shell shell(HttpServletRequest request, @Nullable ConsoleUser user, String namespace,
+            Supplier<List<String>> namespaces) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String query = request.getQueryString();
         String here = "GET".equals(request.getMethod()) ? query == null ? path : path + "?" + query : null;
         return new Shell(user, namespace, area(path), Theme.of(request), LocaleContextHolder.getLocale(), here,
-                apiUrl(request), () -> namespaces(user, namespace));
+                apiUrl(request), namespaces);
     }
 
     private static @Nullable ConsoleUser user() {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -70,6 +71,12 @@ class ProblemPages {
         return page(ProblemPage.of("no-page", 404), request);
     }
 
+    /** A parameter or a path that no link and no form of ours has. */
+    @ExceptionHandler
+    ModelAndView mistyped(TypeMismatchException e, HttpServletRequest request) {
+        return page(ProblemPage.of("invalid", 400), request);
+    }
+
     /** The edge of a request: whatever else happens is a defect of the console, or a request that no page of ours sends. */
     @ExceptionHandler
     ModelAndView anything(Exception e, HttpServletRequest request) {
@@ -100,7 +107,7 @@ class ProblemPages {
         ModelAndView page = new ModelAndView("console/problems/problem");
         page.setStatus(HttpStatus.valueOf(problem.status()));
         page.addObject("problem", problem);
-        page.addObject("shell", shells.shell(request));
+        page.addObject("shell", shells.shellWithoutServer(request));
         return page;
     }
 }

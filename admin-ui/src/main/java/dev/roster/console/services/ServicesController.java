@@ -33,8 +33,8 @@ class ServicesController {
             }
             // A list that was left open for long: its revision is gone, its beginning is not.
             Flash.problem(redirect, "list.restarted");
-            redirect.addAttribute("prefix", start);
-            return "redirect:/console/ns/" + ns + "/services";
+            redirect.addAttribute("ns", ns).addAttribute("prefix", start);
+            return "redirect:/console/ns/{ns}/services";
         }
         return "console/services/list";
     }

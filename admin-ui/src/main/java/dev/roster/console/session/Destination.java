@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Destination {
     /** Where everybody starts. */
     public static final String START = "/console";
-    /** A path of the console, with a query perhaps; printable ASCII without a backslash, as browsers write it. */
-    private static final Pattern PAGE = Pattern.compile("/console(?:[/?][!-\\[\\]-~]*)?");
+    /** A path of the console without steps upwards, with a query perhaps; printable ASCII without what Spring or browsers read as more than text: backslash, braces, bar. */
+    private static final Pattern PAGE = Pattern.compile("(?![^?]*/\\.)/console(?:[/?][!-\\[\\]-z~]*)?");
     private static final Pattern DETOUR = Pattern.compile("/console/(?:sign-|preferences).*");
 
     private Destination() {}
@@ -20,6 +20,11 @@ public final class Destination {
     /** {@code wanted} if it is a page of the console, else the start. */
     public static String checked(@Nullable String wanted) {
         return wanted != null && PAGE.matcher(wanted).matches() && !DETOUR.matcher(wanted).matches() ? wanted : START;
+    }
+
+    /** {@code wanted} if it is a page of the console, the sign-in page included, else the start. */
+    public static String checkedForStrangers(@Nullable String wanted) {
+        return wanted != null && PAGE.matcher(wanted).matches() ? wanted : START;
     }
 
     /** The page that {@code request} asks for; the start if it is not one that can be asked for again. */

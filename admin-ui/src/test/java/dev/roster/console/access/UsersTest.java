@@ -1,0 +1,120 @@
+package dev.roster.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.console.fake.PageTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersTest extends PageTest {
+    private static final String WHEN = "2026-11-21 09:27:00 UTC";
+
+    @Test
+    void listsUsers() {
+        browser.signIn("admin").open("/console/users");
+
+        assertThat(browser.rows("table")).containsExactly(List.of("admin you", "Admin", WHEN),
+                List.of("mira", "Editor", WHEN), List.of("reader", "Reader", WHEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/users", "/console/users/admin", "/console/users/admin/delete"})
+    void areForAdminsOnly(String page) {
+        browser.signIn("mira");
+        assertThat(browser.page().select("nav a").eachText()).doesNotContain("Users");
+
+        browser.open(page);
+        assertThat(browser.status()).isEqualTo(403);
+    }
+
+    @Test
+    void createsAUserWhoCanSignIn() {
+        browser.signIn("admin").open("/console/users");
+        browser.submit("form[action=/console/users]",
+                Map.of("name", " ada ", "role", "EDITOR", "password", "correct horse battery"));
+
+        assertThat(browser.location()).isEqualTo("/console/users");
+        assertThat(browser.notice()).isEqualTo("The user “ada” is created.");
+        assertThat(newBrowser().signIn("ada").page().select(".me-role").text()).isEqualTo("Editor");
+    }
+
+    @Test
+    void changesNobodyWhenANameIsTaken() {
+        browser.signIn("admin").open("/console/users");
+        browser.submit("form[action=/console/users]",
+                Map.of("name", "mira", "role", "ADMIN", "password", "another password"));
+
+        assertThat(browser.status()).isEqualTo(400);
+        assertThat(browser.page().select("#name-error").text()).startsWith("There is a user of this name.");
+        assertThat(browser.page().select("#password").val()).isEmpty();
+        assertThat(newBrowser().signIn("mira").page().select(".me-role").text()).isEqualTo("Editor");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAField() {
+        browser.signIn("admin").open("/console/users");
+        browser.submit("form[action=/console/users]",
+                Map.of("name", "No Name", "role", "EDITOR", "password", "correct horse battery"));
+        assertThat(browser.page().select("#name-error").text()).contains("1 to 63 characters");
+        assertThat(browser.page().select("#name").val()).isEqualTo("No Name");
+        assertThat(browser.page().select("#role option[selected]").val()).isEqualTo("EDITOR");
+
+        browser.submit("form[action=/console/users]", Map.of("name", "ada", "password", "short"));
+        assertThat(browser.page().select("#password-error").text()).contains("12 to 200 characters");
+    }
+
+    @Test
+    void changesRoleAndPassword() {
+        browser.signIn("admin").open("/console/users");
+        browser.click("reader");
+        browser.press(browser.button("Change role"), Map.of("role", "EDITOR"));
+        assertThat(browser.notice()).isEqualTo("The role of “reader” is changed.");
+        assertThat(browser.page().select("#role option[selected]").val()).isEqualTo("EDITOR");
+
+        browser.press(browser.button("Set password"), Map.of("password", "short"));
+        assertThat(browser.page().select("#password-error").text()).contains("12 to 200 characters");
+        browser.press(browser.button("Set password"), Map.of("password", "a long enough password"));
+        assertThat(browser.notice()).isEqualTo("The password of “reader” is changed.");
+        assertThat(newBrowser().signIn("reader").status()).isEqualTo(401);
+    }
+
+    @Test
+    void deletesAfterAConfirmation() {
+        browser.signIn("admin").open("/console/users/reader");
+        browser.click("Delete");
+        browser.press(browser.button("Delete user"), Map.of());
+
+        assertThat(browser.notice()).isEqualTo("The user “reader” is deleted.");
+        assertThat(browser.rows("table")).hasSize(2);
+    }
+
+    @Test
+    void keepsTheLastAdmin() {
+        browser.signIn("admin").open("/console/users/admin");
+        browser.press(browser.button("Change role"), Map.of("role", "READER"));
+        assertThat(browser.notice()).startsWith("Nothing was changed: this is the only admin");
+
+        browser.open("/console/users/admin/delete");
+        assertThat(browser.page().select("main").text()).contains("This is you.");
+        browser.press(browser.button("Delete user"), Map.of());
+        assertThat(browser.notice()).startsWith("Nothing was changed: this is the only admin");
+    }
+
+    @Test
+    void saysThatAUserDoesNotExist() {
+        browser.signIn("admin").open("/console/users/nobody");
+        assertThat(browser.status()).isEqualTo(404);
+        assertThat(browser.page().select("h2").text()).isEqualTo("There is no such user");
+    }
+
+    @Test
+    void refusesARoleThatDoesNotExist() {
+        browser.signIn("admin").open("/console/users/reader");
+        browser.press(browser.button("Change role"), Map.of("role", "ROOT"));
+
+        assertThat(browser.status()).isEqualTo(400);
+    }
+}
