@@ -21,7 +21,7 @@ class OpenServerTest {
     @Test
     void servesThisMachineWithoutCredentialsButNoForeignPage(@TempDir Path directory, CapturedOutput output) {
         try (ConfigurableApplicationContext context = RosterServer.builder().run("--roster.security.enabled=false",
-                "--server.port=0", "--roster.data-dir=" + directory)) {
+                "--server.port=0", "--logging.level.roster.start=info", "--roster.data-dir=" + directory)) {
             int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 
             assertThat(request(port, "localhost:" + port)).startsWith("HTTP/1.1 200 ")

@@ -8,20 +8,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.MDC;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class AuditLogTest {
     private final AuditLog audit = new AuditLog();
+    private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
 
     @BeforeEach
     void nameRequest() {
+        logging.setLogLevel(AuditLog.LOGGER, LogLevel.INFO);
         MDC.put("requestId", "r-1");
     }
 
     @AfterEach
     void forgetRequest() {
+        logging.setLogLevel(AuditLog.LOGGER, null);
         MDC.remove("requestId");
     }
 
@@ -32,16 +37,18 @@ class AuditLogTest {
 
         audit.record(caller, "config.publish", Map.of("item", "orders"), "done");
 
-        assertThat(line(output)).isEqualTo("action=config.publish outcome=done caller=eve role=editor token=0123456789abcdef"
-                + " address=2001:db8::1 target.item=orders requestId=r-1");
+        assertThat(line(output))
+                .isEqualTo("action=config.publish outcome=done caller=eve role=editor token=0123456789abcdef"
+                        + " address=2001:db8::1 target.item=orders requestId=r-1");
     }
 
     @Test
     void keepsValuesFromBeginningOtherPairsOrLines(CapturedOutput output) {
         audit.refused("eve outcome=done\"\\\r\nfaked\u2028\u0000é", "192.0.2.7", "unauthenticated");
 
-        assertThat(line(output)).isEqualTo("action=login outcome=unauthenticated claimed=\"eve outcome=done\\\"\\\\\\u000d"
-                + "\\u000afaked\\u2028\\u0000é\" address=192.0.2.7 requestId=r-1");
+        assertThat(line(output))
+                .isEqualTo("action=login outcome=unauthenticated claimed=\"eve outcome=done\\\"\\\\\\u000d"
+                        + "\\u000afaked\\u2028\\u0000é\" address=192.0.2.7 requestId=r-1");
     }
 
     @Test
