@@ -24,7 +24,8 @@ public final class Tools {
         if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
             throw new AssertionError(program + " is missing: bin/install-tools installs it");
         }
-        Assumptions.assumeTrue(found.isPresent(), () -> "SKIPPED: " + program + " is missing (docs/operating/tools.md)");
+        Assumptions.assumeTrue(found.isPresent(),
+                () -> "SKIPPED: " + program + " is missing (docs/operating/tools.md)");
         return found.orElseThrow();
     }
 }

@@ -39,7 +39,8 @@ class ClusterIT {
         first.configs().create("written-on-one", new PublishRequest(ConfigFormat.TEXT, "text", null));
 
         for (RosterProcess member : cluster.members()) {
-            assertThat(clientOf(member).withConsistency(Consistency.LINEARIZABLE).configs().get("written-on-one").content())
+            assertThat(clientOf(member).withConsistency(Consistency.LINEARIZABLE).configs().get("written-on-one")
+                    .content())
                     .isEqualTo("text");
         }
     }
@@ -66,7 +67,8 @@ class ClusterIT {
                     assertThat(writers.missingFrom(clientOf(member).withConsistency(Consistency.LINEARIZABLE)))
                             .as(cluster.id(member)).isEmpty();
                 }
-                System.out.printf("round %d: %d acknowledged writes, 0 missing on any member, %d not acknowledged%n", round,
+                System.out.printf("round %d: %d acknowledged writes, 0 missing on any member, %d not acknowledged%n",
+                        round,
                         writers.acknowledgedCount(), writers.failedCount());
             }
         }

@@ -84,7 +84,8 @@ class SyncTraceIT {
                     .count();
             fewest = Math.min(fewest, synced);
         }
-        System.out.printf("%d writes one after the other, each synced by %d or more of %d members before it was acknowledged%n",
+        System.out.printf(
+                "%d writes one after the other, each synced by %d or more of %d members before it was acknowledged%n",
                 writes.size(), fewest, traces.size());
         assertThat(fewest).isGreaterThanOrEqualTo(members);
     }

@@ -14,7 +14,8 @@ import java.util.Map;
 /** The console in headless Chromium, used as a person uses it: by labels and buttons. */
 final class ConsoleBrowser implements AutoCloseable {
 
-    private static final List<String> OFFLINE = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    private static final List<String> OFFLINE = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
+            "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
     private final Playwright playwright;
@@ -57,7 +58,8 @@ final class ConsoleBrowser implements AutoCloseable {
     void publish(String item, boolean first, String content, String comment) {
         edit(item, first, content, comment);
         press("Review changes");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^Publish")))
+        page.getByRole(AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^Publish")))
                 .click();
     }
 

@@ -32,7 +32,7 @@ class ConsoleIT {
             console.open("/console/ns/default/configs/" + item + "/history");
             assertThat(console.page().getByText("evening")).isVisible();
             console.screenshot("history-" + script);
-            console.press("Compare versions");
+            console.press("Compare the chosen versions");
 
             assertThat(console.page().locator("body")).containsText("text: Hello");
             assertThat(console.page().locator("body")).containsText("text: Good evening");
@@ -73,8 +73,9 @@ class ConsoleIT {
 
     @Test
     void isAccessible() {
-        roster.client().registry().register("inventory", "inventory-1", new InstanceRegistration("10.0.0.7", 8081, false,
-                Duration.ofHours(1), "zone-a", Map.of("version", "1.4.2")));
+        roster.client().registry().register("inventory", "inventory-1",
+                new InstanceRegistration("10.0.0.7", 8081, false,
+                        Duration.ofHours(1), "zone-a", Map.of("version", "1.4.2")));
         try (ConsoleBrowser console = new ConsoleBrowser(roster.address(), true)) {
             console.open("/console");
             assertAccessible(console, "sign-in");

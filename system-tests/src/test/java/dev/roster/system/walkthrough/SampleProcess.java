@@ -1,16 +1,17 @@
 package dev.roster.system.walkthrough;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** A sample application in a process of its own, with its executable jar from the class path. */
@@ -38,10 +39,18 @@ final class SampleProcess implements AutoCloseable {
         return new SampleProcess(builder.start(), log, port);
     }
 
-    private static Path jar(String name) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
-                .filter(path -> path.getFileName().toString().matches(name + "-sample-.*-exec\\.jar")).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no executable jar of " + name + " on the class path"));
+    /** Finds the jar by its manifest: test runners hide the class path behind a jar of their own. */
+    private static Path jar(String name) throws IOException {
+        var manifests = SampleProcess.class.getClassLoader().getResources("META-INF/MANIFEST.MF");
+        for (URL manifest : Collections.list(manifests)) {
+            if (manifest.openConnection() instanceof JarURLConnection connection) {
+                Path jar = Path.of(URI.create(connection.getJarFileURL().toString()));
+                if (jar.getFileName().toString().matches(name + "-sample-.*-exec\\.jar")) {
+                    return jar;
+                }
+            }
+        }
+        throw new IllegalStateException("no executable jar of " + name + " on the class path");
     }
 
     /** Returns what the application answers, or why it does not. */

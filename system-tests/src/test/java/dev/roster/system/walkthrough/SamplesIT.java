@@ -50,7 +50,8 @@ class SamplesIT {
 
     @Test
     void findEachOtherFollowTheConsoleAndNoticeADeath() {
-        await("orders reaches inventory by its name").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500))
+        await("orders reaches inventory by its name").atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(orders.get("/orders/book")).startsWith("200 ").contains("book"));
         assertThat(orders.get("/greeting")).isEqualTo("200 Hello from Roster");
 
