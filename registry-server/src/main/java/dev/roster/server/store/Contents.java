@@ -82,9 +82,13 @@ final class Contents {
      * {@link #prune} see to it that a reader who met something dropped meets the later {@link #oldest} too.
      */
     void checkKept(Revision wanted) {
+        checkKept(wanted.value());
+    }
+
+    void checkKept(long wanted) {
         VarHandle.loadLoadFence();
         Revision kept = oldest;
-        if (kept.isAfter(wanted)) {
+        if (kept.value() > wanted) {
             throw new RevisionCompactedException(kept);
         }
     }

@@ -3,13 +3,11 @@ package dev.roster.server.store;
 import java.io.DataInput;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,26 +119,15 @@ final class KeySpace implements StateMachine {
     }
 
     @Override
-    public Revision readChanges(Revision after, int most, Predicate<Key> wanted, ChangeSink sink) {
+    public Revision readChanges(Revision after, int most, RangeSet ranges, ChangeSink sink) {
         Contents now = contents;
-        Revision present = now.revision();
+        long present = now.revision().value();
         now.checkKept(after);
-        Revision looked = after;
-        for (int i = 0; i < most && present.isAfter(looked); i++) {
-            Revision next = looked.next();
-            List<KeyEvent> events = new ArrayList<>(0);
-            for (Version change = now.history.first(next.value()); change != null; change = change.next) {
-                if (wanted.test(change.key)) {
-                    events.add(change.event());
-                }
-            }
-            now.checkKept(looked);
-            looked = next;
-            if (!events.isEmpty() && !sink.changed(next, events)) {
-                break;
-            }
+        long end = Math.min(present, after.value() + most);
+        if (end <= after.value()) {
+            return after;
         }
-        return looked;
+        return new Revision(new ChangeReader(now, ranges, sink).read(after.value(), end));
     }
 
     @Override

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Any number of ranges as ranges that do not overlap, in order: what a watch follows. */
-final class RangeSet {
+/** Any number of ranges as ranges that do not overlap, in order: what a watch follows. Immutable. */
+public final class RangeSet {
+
+    /** Every key. */
+    public static final RangeSet ALL = of(List.of(KeyRange.ALL));
+
     private final List<KeyRange> ranges;
 
     private RangeSet(List<KeyRange> ranges) {
@@ -13,7 +17,7 @@ final class RangeSet {
     }
 
     /** Returns the set of all keys in any of these ranges. */
-    static RangeSet of(List<KeyRange> ranges) {
+    public static RangeSet of(List<KeyRange> ranges) {
         List<KeyRange> sorted = new ArrayList<>(ranges);
         sorted.sort(Comparator.comparing(KeyRange::from));
         List<KeyRange> disjoint = new ArrayList<>(sorted.size());
@@ -33,12 +37,13 @@ final class RangeSet {
         return to != null && from.compareTo(to) > 0;
     }
 
-    List<KeyRange> ranges() {
+    /** Returns the ranges, in order; none overlaps another. */
+    public List<KeyRange> ranges() {
         return ranges;
     }
 
     /** Tells whether a key lies in one of the ranges. */
-    boolean contains(Key key) {
+    public boolean contains(Key key) {
         int low = 0;
         int high = ranges.size() - 1;
         while (low <= high) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RunningWatch implements Watch {
 
     /** Revisions that are looked at, and of them told, before other watches of the executor have their turn. */
-    private static final int LOOKED_AT_PER_RUN = 4096;
+    private static final int LOOKED_AT_PER_RUN = 16_384;
     private static final int TOLD_PER_RUN = 128;
 
     private static final long NONE = 0;
@@ -132,7 +132,7 @@ final class RunningWatch implements Watch {
         long reached = after.value();
         RevisionCompactedException compacted = null;
         try {
-            reached = hub.machine().readChanges(after, LOOKED_AT_PER_RUN, ranges::contains, (revision, events) -> {
+            reached = hub.machine().readChanges(after, LOOKED_AT_PER_RUN, ranges, (revision, events) -> {
                 batch.add(new Told(revision, events));
                 return batch.size() < TOLD_PER_RUN;
             }).value();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The state of one replica: a pure function of the commands applied to it.
@@ -40,13 +39,13 @@ public interface StateMachine {
      *
      * @param after the revision to begin after
      * @param most how many revisions to look at, 1 or more
-     * @param wanted tells which keys matter; asked for each change, and does not depend on the order
+     * @param ranges which keys matter
      * @param sink told of the wanted changes of each revision that has any
      * @return the last revision looked at; {@code after} itself if there is none later
      * @throws RevisionCompactedException if changes after {@code after} are no longer all kept, or while they are looked at
      *     cease to be; what the sink was told is right all the same
      */
-    Revision readChanges(Revision after, int most, Predicate<Key> wanted, ChangeSink sink);
+    Revision readChanges(Revision after, int most, RangeSet ranges, ChangeSink sink);
 
     /** Returns a lease, if it exists. */
     Optional<Lease> findLease(LeaseId id);

@@ -99,10 +99,10 @@ final class WatchHub implements ApplyListener {
         for (int i = 0; i < REVISIONS_PER_RUN; i++) {
             Revision before = new Revision(dispatched);
             long next = dispatched + 1;
-            Revision reached = machine.readChanges(before, 1, key -> {
-                index.forEachAt(key, watch -> watch.mark(next));
-                return false;
-            }, (_, _) -> true);
+            Revision reached = machine.readChanges(before, 1, RangeSet.ALL, (_, events) -> {
+                events.forEach(event -> index.forEachAt(event.key(), watch -> watch.mark(next)));
+                return true;
+            });
             if (reached.equals(before)) {
                 return false;
             }

@@ -51,7 +51,7 @@ class KeySpaceConcurrencyTest {
     /** Every revision has changes, and four of them. */
     private void checkChanges(Revision after) {
         List<Long> revisions = new ArrayList<>();
-        Revision last = space.readChanges(after, Integer.MAX_VALUE, _ -> true, (at, events) -> {
+        Revision last = space.readChanges(after, Integer.MAX_VALUE, RangeSet.ALL, (at, events) -> {
             assertThat(events).hasSize(4).allSatisfy(event -> {
                 KeyValue present = event.current() == null ? event.previous() : event.current();
                 assertThat(present).isNotNull();

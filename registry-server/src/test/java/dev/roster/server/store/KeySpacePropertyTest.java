@@ -104,7 +104,8 @@ class KeySpacePropertyTest {
 
     private void checkHistory() {
         List<List<KeyEvent>> told = new ArrayList<>();
-        space.readChanges(new Revision(model.oldest()), Integer.MAX_VALUE, _ -> true, (_, events) -> told.add(events));
+        space.readChanges(new Revision(model.oldest()), Integer.MAX_VALUE, RangeSet.ALL,
+                (_, events) -> told.add(events));
 
         for (long at = model.oldest() + 1; at <= model.revision(); at++) {
             assertThat(told.get((int) (at - model.oldest() - 1))).isEqualTo(model.changesAt(at));

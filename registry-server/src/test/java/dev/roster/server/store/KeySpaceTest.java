@@ -605,11 +605,12 @@ class KeySpaceTest {
             commit(put("c", "1"));
             List<String> told = new ArrayList<>();
 
-            Revision reached = space.readChanges(Revision.ZERO, 10, key -> !key.equals(Key.of("c")), (at, events) -> {
-                events.forEach(event -> told.add(at.value() + event.key().utf8() + text(event.current())
-                        + text(event.previous())));
-                return true;
-            });
+            Revision reached = space.readChanges(Revision.ZERO, 10, RangeSet.of(List.of(range("a", "c"))),
+                    (at, events) -> {
+                        events.forEach(event -> told.add(at.value() + event.key().utf8() + text(event.current())
+                                + text(event.previous())));
+                        return true;
+                    });
 
             assertThat(told).containsExactly("1b1-", "1a1-", "2a21", "2b-1");
             assertThat(reached).isEqualTo(new Revision(3));
@@ -626,11 +627,11 @@ class KeySpaceTest {
             }
             List<Revision> told = new ArrayList<>();
 
-            assertThat(space.readChanges(new Revision(1), 2, _ -> true, (at, _) -> told.add(at)))
+            assertThat(space.readChanges(new Revision(1), 2, RangeSet.ALL, (at, _) -> told.add(at)))
                     .isEqualTo(new Revision(3));
-            assertThat(space.readChanges(new Revision(3), 9, _ -> true, (at, _) -> !told.add(at)))
+            assertThat(space.readChanges(new Revision(3), 9, RangeSet.ALL, (at, _) -> !told.add(at)))
                     .isEqualTo(new Revision(4));
-            assertThat(space.readChanges(new Revision(7), 9, _ -> true, (at, _) -> told.add(at)))
+            assertThat(space.readChanges(new Revision(7), 9, RangeSet.ALL, (at, _) -> told.add(at)))
                     .isEqualTo(new Revision(7));
             assertThat(told).containsExactly(new Revision(2), new Revision(3), new Revision(4));
         }

@@ -32,6 +32,7 @@ final class StoreFigures {
         memory();
         throughput();
         images();
+        watches();
     }
 
     private static void memory() {
@@ -90,6 +91,41 @@ final class StoreFigures {
             say("image of 100,000 keys and leases: made in %d µs, %d MB written in %d ms, restored in %d ms",
                     (made - start) / 1000, bytes.length >> 20, (written - made) / 1_000_000,
                     (System.nanoTime() - restoring) / 1_000_000);
+        }
+    }
+
+    private static void watches() {
+        for (int watches : new int[]{0, 1, 1_000, 10_000}) {
+            KeySpace space = fill(new KeySpace(), 100_000);
+            ManualExecutor executor = new ManualExecutor();
+            WatchHub hub = new WatchHub(space, executor);
+            long before = used();
+            List<Watch> running = new ArrayList<>(watches);
+            for (int i = 0; i < watches; i++) {
+                KeyRange range = KeyRange.prefix("registry/default/service-%03d/".formatted(i % 1000));
+                running.add(hub.watch(List.of(range), space.view().revision(), new SilentListener()));
+            }
+            executor.runAll();
+            say("%d watches of a service: %d bytes each", watches, watches == 0 ? 0 : (used() - before) / watches);
+            for (int round = 0; round < 2; round++) {
+                rate("  put, nobody served meanwhile", 50_000, i -> space.apply(NOW, put((int) (i * 7919L % 100_000))));
+                rate("  and then told to all, per put", 50_000, i -> {
+                    if (i == 0) {
+                        executor.runAll();
+                    }
+                });
+            }
+            running.forEach(Watch::close);
+        }
+    }
+
+    private static final class SilentListener implements WatchListener {
+        @Override
+        public void onEvents(Revision revision, List<KeyEvent> events) {}
+
+        @Override
+        public void onCompacted(Revision oldest) {
+            throw new IllegalStateException("too slow");
         }
     }
 

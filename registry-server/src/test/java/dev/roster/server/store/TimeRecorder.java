@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A state machine that does nothing but note the times of commands; fails if the list cannot be changed. */
 final class TimeRecorder implements StateMachine {
@@ -32,8 +31,8 @@ final class TimeRecorder implements StateMachine {
     }
 
     @Override
-    public Revision readChanges(Revision after, int most, Predicate<Key> wanted, ChangeSink sink) {
-        return empty.readChanges(after, most, wanted, sink);
+    public Revision readChanges(Revision after, int most, RangeSet ranges, ChangeSink sink) {
+        return empty.readChanges(after, most, ranges, sink);
     }
 
     @Override

@@ -363,10 +363,11 @@ class WatchHubTest {
         for (int i = 0; i < listeners.size(); i++) {
             RecordingListener expected = new RecordingListener();
             KeyRange range = ranges.get(i);
-            space.readChanges(new Revision(begins.get(i)), Integer.MAX_VALUE, range::contains, (revision, events) -> {
-                expected.onEvents(revision, events);
-                return true;
-            });
+            space.readChanges(new Revision(begins.get(i)), Integer.MAX_VALUE, RangeSet.of(List.of(range)),
+                    (revision, events) -> {
+                        expected.onEvents(revision, events);
+                        return true;
+                    });
             assertThat(listeners.get(i).events()).as("watch %d of %s", i, range).isEqualTo(expected.events());
         }
         watches.forEach(Watch::close);
