@@ -73,9 +73,9 @@ class ContainerImageIT {
     void runsWithoutRootOnAReadOnlyFileSystem() {
         awaitReady();
 
-        var processes = Docker.run("top", container, "-eo", "uid,cmd").lines().skip(1).map(String::strip).toList();
+        var processes = Docker.run("top", container, "-eo", "pid,uid,cmd").lines().skip(1).map(String::strip).toList();
 
-        assertThat(processes).singleElement().asString().startsWith("7400 java ");
+        assertThat(processes).singleElement().asString().matches("\\d+ +7400 +java .*");
         assertThat(Docker.run("diff", container)).as("what changed in its file system").isEmpty();
     }
 
@@ -88,6 +88,7 @@ class ContainerImageIT {
         assertThat(published.statusCode()).as(published.body()).isEqualTo(201);
 
         Docker.run("kill", container);
+        Docker.run("wait", container);
         Docker.run("start", container);
         awaitReady();
 
