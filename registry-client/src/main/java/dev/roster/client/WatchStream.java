@@ -9,13 +9,12 @@ import dev.roster.client.Transport.Attempt;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -63,10 +62,8 @@ final class WatchStream implements Subscriptions.Listener {
     private volatile boolean closed;
     private final AtomicLong setVersion = new AtomicLong();
     private volatile long streamVersion;
-    private volatile @Nullable ServerEvents events;
-    private volatile @Nullable Instant waitingSince;
-    private volatile boolean silent;
-    private volatile WatchStatus status;
+    private final StreamHealth health;
+    private volatile @Nullable WatchConnection connection;
 
     WatchStream(RosterClientBuilder settings, Transport transport, AddressBook addresses, RevisionFloor floor,
             ScheduledExecutorService scheduler, Dispatcher dispatcher, LastGood lastGood) {
@@ -80,7 +77,7 @@ final class WatchStream implements Subscriptions.Listener {
         this.dispatcher = dispatcher;
         this.subscriptions = new Subscriptions(dispatcher, lastGood, this);
         this.backoff = new Backoff(settings.firstWatchPause, settings.longestWatchPause, settings.random);
-        this.status = new WatchStatus(false, null, 0, clock.instant(), null);
+        this.health = new StreamHealth(clock);
         this.thread = new Thread(this::run, "roster-watch");
         this.thread.setDaemon(true);
         addresses.onRecovery(this::retryNow);
@@ -91,13 +88,14 @@ final class WatchStream implements Subscriptions.Listener {
     }
 
     WatchStatus status() {
-        WatchStatus now = status;
-        return new WatchStatus(now.connected(), now.address(), subscriptions.revision(), now.since(), now.failure());
+        return health.status(subscriptions.revision());
     }
 
     @Override
     public void grown() {
-        change(SETTLE);
+        if (!change(SETTLE)) {
+            throw new IllegalStateException("the client is closed");
+        }
     }
 
     @Override
@@ -105,11 +103,12 @@ final class WatchStream implements Subscriptions.Listener {
         change(REOPEN_AFTER_REMOVAL);
     }
 
-    private void change(Duration delay) {
+    /** Returns false if that is too late, because the client is closed. */
+    private boolean change(Duration delay) {
         lock.lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the client is closed");
+                return false;
             }
             setVersion.incrementAndGet();
             if (!started) {
@@ -120,7 +119,12 @@ final class WatchStream implements Subscriptions.Listener {
         } finally {
             lock.unlock();
         }
-        Future<?> unused = scheduler.schedule(this::reopenIfOutdated, delay.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            Future<?> unused = scheduler.schedule(this::reopenIfOutdated, delay.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     void close() {
@@ -155,6 +159,9 @@ final class WatchStream implements Subscriptions.Listener {
                 follow(request.get());
             }
         } catch (RuntimeException e) {
+            if (closed) {
+                return;
+            }
             LOG.error("The stream of changes failed and is begun anew", e);
             subscriptions.forgetRevision();
             pause();
@@ -165,7 +172,7 @@ final class WatchStream implements Subscriptions.Listener {
         lock.lock();
         try {
             while (!closed && subscriptions.request().isEmpty()) {
-                status = new WatchStatus(false, null, 0, clock.instant(), null);
+                health.idle();
                 wake.await();
             }
             retryNow = false;
@@ -185,13 +192,13 @@ final class WatchStream implements Subscriptions.Listener {
         try {
             opened = transport.open(address, Call.watch(request), credentials);
         } catch (RosterException e) {
-            disconnected(e);
+            health.disconnected(e);
             pause();
             return;
         }
         Attempt attempt = opened.attempt();
         if (attempt instanceof Attempt.Answered) {
-            read(address, new ServerEvents(opened.events(), this::heard), atLeast);
+            read(new WatchConnection(address, opened.events(), clock, silence, scheduler), atLeast);
         } else if (attempt instanceof Attempt.Refused refused) {
             refused(address, new RosterRejectedException(refused.problem()));
         } else if (attempt instanceof Attempt.Failed failed) {
@@ -199,51 +206,58 @@ final class WatchStream implements Subscriptions.Listener {
         }
     }
 
-    private void read(URI address, ServerEvents stream, long atLeast) throws InterruptedException {
-        silent = false;
-        heard();
-        events = stream;
-        ScheduledFuture<?> watchdog = scheduler.scheduleWithFixedDelay(this::hangUpIfSilent, silence.toMillis() / 4,
-                silence.toMillis() / 4, TimeUnit.MILLISECONDS);
-        String end = "the member ended it";
+    private void read(WatchConnection stream, long atLeast) throws InterruptedException {
+        connection = stream;
         boolean told = false;
-        boolean behind = false;
         try (stream) {
             reopenIfOutdated();
             for (Optional<Event> event = stream.next(); event.isPresent(); event = stream.next()) {
-                waitingSince = null;
-                if (!told && revisionOf(event.get()) < atLeast) {
-                    behind = true;
-                    end = "the member is behind revision " + atLeast;
-                    break;
-                }
                 if (!told) {
+                    if (revisionOf(event.get()) < atLeast) {
+                        stream.hangUp();
+                        broken(stream, "the member is behind revision " + atLeast, true, true);
+                        return;
+                    }
                     told = true;
-                    connected(address);
+                    connected(stream.address());
                 }
                 apply(event.get());
                 dispatcher.awaitRoom();
-                heard();
             }
+            ended(stream, told);
         } catch (IOException e) {
-            end = silent ? "nothing heard for " + silence.toSeconds() + " s" : "broken (" + e.getMessage() + ")";
+            broken(stream, String.valueOf(e.getMessage()), stream.wasSilent() || !told, false);
         } catch (JacksonException e) {
-            end = "an event cannot be read (" + e.getOriginalMessage() + ")";
             subscriptions.forgetRevision();
+            broken(stream, "an event cannot be read: " + e.getOriginalMessage(), false, false);
         } finally {
-            watchdog.cancel(false);
-            waitingSince = null;
-            events = null;
+            connection = null;
         }
-        ended(address, told, behind, end);
     }
 
-    private void ended(URI address, boolean told, boolean behind, String end) throws InterruptedException {
-        if (closed || (streamVersion != setVersion.get() && !behind)) {
-            return;
+    /** A member ends a stream now and then, to see the credentials anew or to stop: that alone is no outage. */
+    private void ended(WatchConnection stream, boolean told) throws InterruptedException {
+        if (!told) {
+            broken(stream, "the member ended it", true, false);
+        } else if (!isOutdated()) {
+            LOG.debug("{} ended the stream of changes", stream.address().getAuthority());
+            pause();
         }
-        failed(address, new Attempt.Failed(address.getAuthority() + ": stream of changes: " + end, false,
-                silent || behind || !told, behind, null, null));
+    }
+
+    private void broken(WatchConnection stream, String why, boolean addressAtFault, boolean behind)
+            throws InterruptedException {
+        if (behind || !isOutdated()) {
+            failed(stream.address(), new Attempt.Failed(
+                    stream.address().getAuthority() + ": stream of changes: " + why, false, addressAtFault, behind,
+                    null,
+                    null));
+        }
+    }
+
+    /** Tells whether the stream was hung up on purpose. */
+    private boolean isOutdated() {
+        return closed || streamVersion != setVersion.get();
     }
 
     private static long revisionOf(Event event) {
@@ -281,23 +295,7 @@ final class WatchStream implements Subscriptions.Listener {
         backoff.reset();
         addresses.succeeded(address);
         floor.notBehind(address);
-        if (!status.connected() || !address.equals(status.address())) {
-            LOG.info("Following changes at {}, known so far: revision {}", address.getAuthority(),
-                    subscriptions.revision());
-        }
-        Instant since = status.connected() ? status.since() : clock.instant();
-        status = new WatchStatus(true, address, 0, since, null);
-    }
-
-    private void disconnected(RosterException reason) {
-        boolean news = status.connected() || status.failure() == null;
-        if (news) {
-            LOG.warn("No changes are heard from Roster, what was known last stays in use: {}", reason.getMessage());
-        } else {
-            LOG.debug("Still no changes are heard from Roster: {}", reason.getMessage());
-        }
-        Instant since = news ? clock.instant() : status.since();
-        status = new WatchStatus(false, null, 0, since, reason);
+        health.connected(address, subscriptions.revision());
     }
 
     private void refused(URI address, RosterRejectedException reason) throws InterruptedException {
@@ -309,7 +307,7 @@ final class WatchStream implements Subscriptions.Listener {
             subscriptions.forgetRevision();
             return;
         }
-        disconnected(reason);
+        health.disconnected(reason);
         subscriptions.rejected(reason);
         pause();
     }
@@ -323,7 +321,7 @@ final class WatchStream implements Subscriptions.Listener {
         if (reason.addressAtFault()) {
             addresses.failed(address);
         }
-        disconnected(new RosterUnavailableException(reason.reason(), reason.cause()));
+        health.disconnected(new RosterUnavailableException(reason.reason(), reason.cause()));
         if (!reason.addressAtFault() || !addresses.hasFresh(Set.of())) {
             pause();
         }
@@ -352,32 +350,16 @@ final class WatchStream implements Subscriptions.Listener {
         }
     }
 
-    private void heard() {
-        waitingSince = clock.instant();
-    }
-
-    private void hangUpIfSilent() {
-        Instant waiting = waitingSince;
-        if (waiting != null && Duration.between(waiting, clock.instant()).compareTo(silence) >= 0) {
-            silent = true;
-            hangUp();
-        }
-    }
-
     private void reopenIfOutdated() {
-        if (streamVersion != setVersion.get()) {
+        if (isOutdated()) {
             hangUp();
         }
     }
 
     private void hangUp() {
-        ServerEvents stream = events;
+        WatchConnection stream = connection;
         if (stream != null) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                LOG.debug("Closing a stream failed", e);
-            }
+            stream.hangUp();
         }
     }
 }

@@ -177,6 +177,28 @@ class WatchTest {
     }
 
     @Test
+    void takesTheOrderlyEndOfAStreamForNoOutage() {
+        client.watch().service("orders", this::see);
+        one.stream().send("snapshot", 5, snapshot(5, service("orders", 5, "a"), null)).end();
+
+        Stream second = one.stream();
+
+        assertThat(second.request()).contains("\"since\":5");
+        assertThat(client.watch().status().connected()).isTrue();
+        assertThat(client.watch().status().failure()).isNull();
+    }
+
+    @Test
+    void canBeStoppedAfterTheClientIsClosed() {
+        Watched<ServiceInstances> orders = client.watch().service("orders");
+        client.close();
+
+        orders.close();
+
+        assertThatThrownBy(() -> client.watch().service("stock")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void comesBackAtOnceWhenAnotherCallGetsThrough() {
         one.watchAnswer(Answer.broken());
         try (RosterClient waiting = builder().address(one.address()).watchPause(Duration.ofHours(1)).build()) {
