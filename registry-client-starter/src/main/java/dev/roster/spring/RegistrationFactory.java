@@ -3,14 +3,11 @@ package dev.roster.spring;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.commons.util.InetUtils;
 import org.springframework.core.env.Environment;
 
 /** Works out what to register, from properties, environment and network interfaces. */
 final class RegistrationFactory {
-    private static final int MAX_ID_CHARACTERS = 128;
-
     private final RosterDiscoveryProperties properties;
     private final Environment environment;
     private final InetUtils network;
@@ -24,19 +21,13 @@ final class RegistrationFactory {
         this.customizers = customizers;
     }
 
-    /** Returns the port that is configured, null if it is that of the web server. */
-    @Nullable
-    Integer configuredPort() {
-        return properties.port();
-    }
-
-    RosterRegistration create(int port) {
-        String host = host();
+    /** Returns the registration; its port is 0 if that is to be the web server's. */
+    RosterRegistration create() {
+        Integer port = properties.port();
         String service = properties.serviceName();
-        String id = properties.instanceId();
         return new RosterRegistration(service == null ? ApplicationName.of(environment) : service,
-                id == null ? defaultId(host, port) : id, host, port, secure(), properties.ttl(), properties.zone(),
-                metadata(port));
+                properties.instanceId(), host(), port == null ? 0 : port, secure(), properties.ttl(), properties.zone(),
+                metadata());
     }
 
     private String host() {
@@ -59,19 +50,13 @@ final class RegistrationFactory {
                         || environment.containsProperty("server.ssl.certificate"));
     }
 
-    private Map<String, String> metadata(int port) {
+    private Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>(properties.metadata());
-        Integer management = environment.getProperty("management.server.port", Integer.class);
-        if (management != null && management > 0 && management != port) {
+        Integer management = environment.getProperty("management.server.port", Integer.class, 0);
+        if (management > 0 && !management.equals(environment.getProperty("server.port", Integer.class, 8080))) {
             metadata.putIfAbsent("management.port", management.toString());
         }
         customizers.forEach(customizer -> customizer.customize(metadata));
         return metadata;
-    }
-
-    /** The same after a restart, so that an instance that crashed is replaced by its successor at once. */
-    private static String defaultId(String host, int port) {
-        String id = (host + ":" + port).replaceAll("[^A-Za-z0-9.:_-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
-        return id.length() <= MAX_ID_CHARACTERS ? id : id.substring(id.length() - MAX_ID_CHARACTERS);
     }
 }

@@ -1,7 +1,6 @@
 package dev.roster.spring;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.ConfigurableWebServerApplicationContext;
@@ -22,38 +21,31 @@ final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistratio
             SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RosterAutoServiceRegistration.class);
 
-    private final RegistrationFactory factory;
+    private final RosterRegistration registration;
     private final RosterDiscoveryProperties discoveryProperties;
-    private volatile int webPort;
-    private volatile @Nullable RosterRegistration registration;
 
     RosterAutoServiceRegistration(ApplicationContext context, RosterServiceRegistry registry,
             AutoServiceRegistrationProperties properties, RosterDiscoveryProperties discoveryProperties,
-            RegistrationFactory factory, List<RegistrationLifecycle<RosterRegistration>> lifecycles) {
+            RosterRegistration registration, List<RegistrationLifecycle<RosterRegistration>> lifecycles) {
         super(context, registry, properties, List.of(), lifecycles);
         this.discoveryProperties = discoveryProperties;
-        this.factory = factory;
+        this.registration = registration;
     }
 
     @Override
     public void onApplicationEvent(WebServerInitializedEvent event) {
         boolean management = event.getApplicationContext() instanceof ConfigurableWebServerApplicationContext context
                 && "management".equals(context.getServerNamespace());
-        if (!management) {
-            webPort = event.getWebServer().getPort();
+        if (!management && discoveryProperties.port() == null) {
+            registration.initializePort(event.getWebServer().getPort());
         }
     }
 
     @Override
     public void start() {
-        Integer configured = factory.configuredPort();
-        int port = configured == null ? webPort : configured;
-        if (port <= 0) {
+        if (registration.getPort() <= 0) {
             LOG.info("The application is not registered: it has no web server, and roster.discovery.port is not set");
             return;
-        }
-        if (!isRunning()) {
-            registration = factory.create(port);
         }
         super.start();
     }
@@ -70,11 +62,7 @@ final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistratio
 
     @Override
     protected RosterRegistration getRegistration() {
-        RosterRegistration made = registration;
-        if (made == null) {
-            throw new IllegalStateException("not started");
-        }
-        return made;
+        return registration;
     }
 
     @Override
@@ -90,7 +78,7 @@ final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistratio
 
     @Override
     protected RosterRegistration getManagementRegistration() {
-        return getRegistration();
+        return registration;
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCom
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,11 +38,13 @@ public final class RosterDiscoveryAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ServiceView rosterServiceView(RosterClient client, RosterDiscoveryProperties properties,
-            ApplicationEventPublisher events, ObjectProvider<LoadBalancerCacheEviction> eviction) {
+            ConfigurableApplicationContext context, ObjectProvider<LoadBalancerCacheEviction> eviction) {
         List<Consumer<ServiceInstances>> evictions = List.copyOf(eviction.stream().toList());
         return new ServiceView(client, properties.lookupTimeout(), changed -> {
             evictions.forEach(listener -> listener.accept(changed));
-            events.publishEvent(new HeartbeatEvent(client, changed.service() + "@" + changed.revision()));
+            if (context.isActive()) {
+                context.publishEvent(new HeartbeatEvent(client, changed.service() + "@" + changed.revision()));
+            }
         });
     }
 

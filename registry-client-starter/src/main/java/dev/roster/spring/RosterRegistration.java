@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.serviceregistry.Registration;
 
 /**
- * What an application registers of itself.
+ * What an application registers of itself. The port of one that has a web server is known only when that has started; until
+ * then it is 0.
  */
 public final class RosterRegistration implements Registration {
+    private static final int MAX_ID_CHARACTERS = 128;
+
     private final String service;
-    private final String id;
+    private final @Nullable String id;
     private final String host;
-    private final int port;
+    private volatile int port;
     private final boolean secure;
     private final Duration ttl;
     private final @Nullable String zone;
@@ -25,15 +28,16 @@ public final class RosterRegistration implements Registration {
      * Makes a registration.
      *
      * @param service name of the service
-     * @param id unique within the service
+     * @param id unique within the service; null means host and port, which stay the same when the instance is started again,
+     *     so that one that crashed is replaced by its successor at once
      * @param host host name or IP address under which others reach the instance
-     * @param port 1 to 65535
+     * @param port 1 to 65535, 0 if not known yet
      * @param secure whether others use TLS
      * @param ttl how long the instance lives without a heartbeat, 1 s to 1 day
      * @param zone failure domain, null if unknown
      * @param metadata free text by name
      */
-    public RosterRegistration(String service, String id, String host, int port, boolean secure, Duration ttl,
+    public RosterRegistration(String service, @Nullable String id, String host, int port, boolean secure, Duration ttl,
             @Nullable String zone, Map<String, String> metadata) {
         this.service = service;
         this.id = id;
@@ -43,6 +47,10 @@ public final class RosterRegistration implements Registration {
         this.ttl = ttl;
         this.zone = zone;
         this.metadata = Map.copyOf(metadata);
+    }
+
+    void initializePort(int known) {
+        port = known;
     }
 
     InstanceRegistration toRequest() {
@@ -56,7 +64,7 @@ public final class RosterRegistration implements Registration {
 
     @Override
     public String getInstanceId() {
-        return id;
+        return id == null ? defaultId(host, port) : id;
     }
 
     @Override
@@ -95,6 +103,11 @@ public final class RosterRegistration implements Registration {
 
     @Override
     public String toString() {
-        return service + "/" + id + " at " + getUri();
+        return service + "/" + getInstanceId() + " at " + getUri();
+    }
+
+    private static String defaultId(String host, int port) {
+        String id = (host + ":" + port).replaceAll("[^A-Za-z0-9.:_-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return id.length() <= MAX_ID_CHARACTERS ? id : id.substring(id.length() - MAX_ID_CHARACTERS);
     }
 }

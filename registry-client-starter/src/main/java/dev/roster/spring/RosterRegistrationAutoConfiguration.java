@@ -42,19 +42,20 @@ public final class RosterRegistrationAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        RegistrationFactory rosterRegistrationFactory(RosterDiscoveryProperties properties, Environment environment,
+        RosterRegistration rosterRegistration(RosterDiscoveryProperties properties, Environment environment,
                 InetUtils network, ObjectProvider<RosterRegistrationCustomizer> customizers) {
-            return new RegistrationFactory(properties, environment, network, customizers.orderedStream().toList());
+            return new RegistrationFactory(properties, environment, network, customizers.orderedStream().toList())
+                    .create();
         }
 
         @Bean
         @ConditionalOnMissingBean(AutoServiceRegistration.class)
         RosterAutoServiceRegistration rosterAutoServiceRegistration(ApplicationContext context,
                 RosterServiceRegistry registry, AutoServiceRegistrationProperties automatic,
-                RosterDiscoveryProperties properties, RegistrationFactory factory,
+                RosterDiscoveryProperties properties, RosterRegistration registration,
                 ObjectProvider<RegistrationLifecycle<RosterRegistration>> lifecycles) {
             List<RegistrationLifecycle<RosterRegistration>> ordered = lifecycles.orderedStream().toList();
-            return new RosterAutoServiceRegistration(context, registry, automatic, properties, factory, ordered);
+            return new RosterAutoServiceRegistration(context, registry, automatic, properties, registration, ordered);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.serviceregistry.Registration;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +47,7 @@ class AutoConfigurationTest {
         application().run(context -> {
             assertThat(context).hasSingleBean(RosterClient.class).hasSingleBean(RosterDiscoveryClient.class)
                     .hasSingleBean(RosterServiceRegistry.class).hasSingleBean(RosterAutoServiceRegistration.class)
+                    .hasSingleBean(Registration.class)
                     .hasSingleBean(LoadBalancerCacheEviction.class).hasBean("rosterHealthIndicator")
                     .doesNotHaveBean(RosterConfigRefresher.class).doesNotHaveBean(RosterReactiveDiscoveryClient.class);
             assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.origin.Origin;
@@ -63,6 +64,24 @@ class ConfigImportTest {
         ConfigurableApplicationContext context = application.run(arguments);
         contexts.add(context);
         return context;
+    }
+
+    @Test
+    void letsTheApplicationCustomizeTheClientBeforeThereAreBeans() {
+        roster.publish("orders", "a: 1");
+        Path own = lastGood.resolve("own.json");
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.addBootstrapRegistryInitializer(registry -> registry.register(RosterClientCustomizer.class,
+                InstanceSupplier.of(builder -> builder.address(roster.address()).lastGoodFile(own))));
+
+        ConfigurableApplicationContext context = application.run("--spring.application.name=orders",
+                "--spring.config.import=roster:", "--roster.client.addresses=http://127.0.0.1:1");
+        contexts.add(context);
+
+        assertThat(property(context, "a")).isEqualTo("1");
+        context.close();
+        assertThat(own).exists();
     }
 
     private static String property(ConfigurableApplicationContext context, String name) {

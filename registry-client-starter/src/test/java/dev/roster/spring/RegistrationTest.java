@@ -133,7 +133,7 @@ class RegistrationTest {
         ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
                 "--roster.discovery.port=8080");
         RosterServiceRegistry registry = context.getBean(RosterServiceRegistry.class);
-        RosterRegistration registration = context.getBean(RosterAutoServiceRegistration.class).getRegistration();
+        RosterRegistration registration = context.getBean(RosterRegistration.class);
         await().atMost(SOON).until(() -> "UP".equals(registry.getStatus(registration)));
 
         registry.setStatus(registration, "OUT_OF_SERVICE");
