@@ -59,6 +59,13 @@ document.querySelectorAll('[data-keys-toggle]').forEach(button => {
   show();
 });
 
+// Whoever signs out leaves no unsaved text behind; whoever is signed out by the clock finds it again.
+document.querySelectorAll('[data-sign-out]').forEach(form => form.addEventListener('submit', () => {
+  try {
+    Object.keys(sessionStorage).filter(key => key.startsWith('roster.draft.')).forEach(key => sessionStorage.removeItem(key));
+  } catch { /* nothing kept */ }
+}));
+
 // Copying a secret that is shown once.
 document.querySelectorAll('[data-copy]').forEach(button => {
   if (!navigator.clipboard) return;

@@ -30,8 +30,14 @@ record EditFlaw(@Nullable String field, @Nullable String key, String text, @Null
         Violation violation = problem.violations().getFirst();
         // The name of the item is a path variable of the API.
         String field = violation.field().equals("item") ? "name" : violation.field();
-        return new EditFlaw(FIELDS.contains(field) ? field : null, null, problem.detail(), violation.line(),
-                violation.column());
+        return new EditFlaw(FIELDS.contains(field) ? field : null, null, withoutPlace(problem.detail(), violation),
+                violation.line(), violation.column());
+    }
+
+    /** The page names the place itself, in the language of its reader. */
+    private static String withoutPlace(String detail, Violation violation) {
+        String place = "Line %d, column %d: ".formatted(violation.line(), violation.column());
+        return detail.startsWith(place) ? detail.substring(place.length()) : detail;
     }
 
     public boolean isFor(String other) {

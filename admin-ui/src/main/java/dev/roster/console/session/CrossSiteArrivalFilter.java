@@ -16,6 +16,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * for the same address once more, now from this site. It reads and changes nothing.
  */
 final class CrossSiteArrivalFilter extends OncePerRequestFilter {
+    /** Empty, and without an icon, so that the browser asks for nothing else. */
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en"><head><title>Roster</title><link rel="icon" href="data:,"></head><body></body></html>
+            """;
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !("GET".equals(request.getMethod()) && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
@@ -29,6 +35,6 @@ final class CrossSiteArrivalFilter extends OncePerRequestFilter {
         response.setHeader("Refresh", "0");
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write("<!doctype html><html lang=\"en\"><title>Roster</title><body></body></html>");
+        response.getWriter().write(PAGE);
     }
 }

@@ -120,7 +120,7 @@ class EditorTest extends PageTest {
 
         assertThat(browser.status()).isEqualTo(400);
         assertThat(browser.page().select("#content-error p").text())
-                .isEqualTo("Line 2, column 8: Expected <block end>, but found ']'.");
+                .isEqualTo("Line 2, column 8: expected <block end>, but found ']'");
         assertThat(browser.page().select("#content-error pre").first().wholeText())
                 .isEqualTo("1 | a: 1\n2 | b: <x> ]]bad\n           ^\n");
         assertThat(browser.page().select("#content").attr("aria-invalid")).isEqualTo("true");

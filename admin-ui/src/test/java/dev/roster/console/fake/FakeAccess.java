@@ -151,7 +151,8 @@ record FakeAccess(FakeRoster server, @Nullable String secret) implements Roster 
             int column = flaw - before.lastIndexOf('\n');
             Problem.Violation violation = new Problem.Violation("content", null, "a YAML document", line, column);
             throw new RefusedException(FakeRoster.problem(400, "invalid-document",
-                    "Expected <block end>, but found ']'.", List.of(violation)), null, null);
+                    "Line %d, column %d: expected <block end>, but found ']'".formatted(line, column),
+                    List.of(violation)), null, null);
         }
     }
 
