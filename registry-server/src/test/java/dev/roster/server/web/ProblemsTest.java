@@ -75,6 +75,18 @@ class ProblemsTest extends ServerTest {
     }
 
     @Test
+    void tellsTheMethodsOfAPathOnly() {
+        HttpResponse<String> response = send(
+                asAdmin("/api/v1/identity").method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Allow").orElse("")).contains("GET");
+        assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+        assertProblem(send(get("/api/v1/identity").method("OPTIONS", BodyPublishers.noBody())), 401,
+                "unauthenticated");
+    }
+
+    @Test
     void saysWhatItCanAnswerWith() {
         assertThat(assertProblem(send(asAdmin("/api/v1/identity").header("Accept", "application/xml")), 406,
                 "not-acceptable").detail()).contains("application/json");
