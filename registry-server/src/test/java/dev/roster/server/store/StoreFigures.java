@@ -1,5 +1,8 @@
 package dev.roster.server.store;
 
+import dev.roster.server.store.codec.Batch;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.codec.CommandCodec;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +34,7 @@ final class StoreFigures {
         }
         memory();
         throughput();
+        batches();
         images();
         watches();
     }
@@ -72,6 +76,24 @@ final class StoreFigures {
             rate("find", KEYS, i -> space.view().find(key((int) (i * 7919L % keys))));
             rate("read 100 of a range", KEYS / 100, i -> space.view().read(new KeyRange(key(i % keys), null), 100));
         }
+    }
+
+    private static void batches() {
+        BatchMachine machine = new BatchMachine(fill(new KeySpace(), 100_000));
+        for (int round = 0; round < 3; round++) {
+            int first = round * 1000;
+            List<byte[]> log = new ArrayList<>();
+            rate("encode a batch of 500 puts", 1000, i -> log.add(batch(first + i)));
+            rate("decode, apply and encode outcomes of a batch of 500 puts", 1000, i -> machine.apply(NOW, log.get(i)));
+        }
+    }
+
+    private static byte[] batch(int sequence) {
+        List<Command> commands = new ArrayList<>(500);
+        for (int i = 0; i < 500; i++) {
+            commands.add(put((int) ((sequence * 500L + i) * 7919 % 100_000)));
+        }
+        return CommandCodec.encodeBatch(new Batch(1, sequence, Math.max(0, sequence - 1), commands));
     }
 
     private static void images() throws IOException {
