@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 for the first publication, one more for each later change, never used twice
  * @param contentHash SHA-256 of the UTF-8 content, in lower-case hexadecimal
  * @param comment why it was published, null if not said
- * @param publishedAt when, by the clock of the leader
+ * @param publishedAt when, by the clock of the member that took the request
  * @param publishedBy name of the user or token owner
  * @param revision store revision of this version
  */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long it lives without a heartbeat
  * @param zone failure domain, null if none was given
  * @param metadata free text by name, possibly empty
- * @param registeredAt when this registration was written, by the clock of the leader
+ * @param registeredAt when this registration was written, by the clock of the member that took the request
  * @param revision store revision of the last change of this record
  */
 public record Instance(String namespace, String service, String id, String host, int port, boolean secure,

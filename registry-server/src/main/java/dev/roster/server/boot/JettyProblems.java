@@ -31,9 +31,12 @@ final class JettyProblems extends ErrorHandler {
             callback.succeeded();
             return true;
         }
-        ProblemReport report = ProblemReport.ofStatus(status);
-        String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
-        byte[] body = problems.encode(report, path == null ? "/" : path, null);
+        String given = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
+        String path = given == null ? "/" : given;
+        ProblemReport report = status == HttpStatus.BAD_REQUEST_400 && path.contains("//")
+                ? ProblemReport.ofRefusedPath(path)
+                : ProblemReport.ofStatus(status);
+        byte[] body = problems.encode(report, path, null);
         response.setStatus(report.kind().status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

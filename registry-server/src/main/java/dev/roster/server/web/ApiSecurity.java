@@ -61,8 +61,8 @@ public final class ApiSecurity {
 
     /** Answers requests whose path or headers Spring Security finds suspicious, before any chain. */
     public RequestRejectedHandler rejections() {
-        return (request, response, e) -> problems.write(request, response, ProblemReport
-                .of(ProblemKind.MALFORMED_REQUEST, "The path or a header has characters that are not accepted"));
+        return (request, response, e) -> problems.write(request, response,
+                ProblemReport.ofRefusedPath(request.getRequestURI()));
     }
 
     /** Names under which a browser on this machine reaches the server; others are foreign pages in disguise. */

@@ -62,6 +62,18 @@ public record ProblemReport(ProblemKind kind, String detail, List<Violation> vio
         return WebProblems.ofStatus(HttpStatusCode.valueOf(status));
     }
 
+    /**
+     * Reports a path that was refused before anybody looked what is there. A missing name is by far the usual reason.
+     *
+     * @param path still percent-encoded
+     */
+    public static ProblemReport ofRefusedPath(String path) {
+        return path.contains("//")
+                ? of(ProblemKind.MALFORMED_REQUEST, "The path has an empty segment, where a name belongs")
+                        .withViolation("path", path, "names of at least 1 character between slashes")
+                : of(ProblemKind.MALFORMED_REQUEST, "The path or a header has characters that are not accepted");
+    }
+
     /** Adds an invalid field; a long value is cut. */
     public ProblemReport withViolation(String field, @Nullable Object value, String expected) {
         return withViolation(new Violation(field, value == null ? null : cut(value.toString()), expected, null, null));

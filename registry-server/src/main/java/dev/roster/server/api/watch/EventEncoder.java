@@ -17,27 +17,28 @@ import dev.roster.server.feed.Snapshot;
 import dev.roster.server.registry.InstanceEvent;
 import dev.roster.server.registry.InstanceKey;
 import dev.roster.server.registry.RegisteredInstance;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes events of a stream (HTML Living Standard, section 9.2: server-sent events) in UTF-8. When thousands follow the same
- * service or item its change is written once and the bytes are shared: each part of a change is kept for as long as the
- * others may ask for it. May be used by any thread.
+ * service or item, its change is written once and they share the bytes, also while they wait to be sent. May be used by any
+ * thread.
  */
 @Component
 final class EventEncoder {
 
-    /** Most bytes of parts that are kept: the changes of a second or two in a large cluster. */
+    /** Most bytes of changes that are kept for others who have the same: those of a second or two in a large cluster. */
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
 
     private final JsonMapper json;
-    private final Cache<Object, byte[]> parts = Caffeine.newBuilder().maximumWeight(MAX_KEPT_BYTES)
-            .weigher((Object _, byte[] part) -> part.length).build();
+    private final Cache<Content, byte[]> changes = Caffeine.newBuilder().maximumWeight(MAX_KEPT_BYTES)
+            .weigher((Content _, byte[] event) -> event.length).build();
+
+    /** Tells changes apart: what was changed, and when, says how it is then. */
+    private record Content(long revision, List<InstanceKey> instances, List<ItemKey> items) {}
 
     EventEncoder(JsonMapper json) {
         this.json = json;
@@ -47,35 +48,19 @@ final class EventEncoder {
         WatchSnapshot wire = new WatchSnapshot(snapshot.revision(),
                 snapshot.services().stream().map(RegistryRecords::service).toList(),
                 snapshot.items().stream().map(EventEncoder::state).toList());
-        return event("snapshot", snapshot.revision(), json.writeValueAsBytes(wire));
+        return event("snapshot", snapshot.revision(), wire);
     }
 
     byte[] progress(long revision) {
-        return event("progress", revision, json.writeValueAsBytes(new WatchProgress(revision)));
+        return event("progress", revision, new WatchProgress(revision));
     }
 
-    /** Writes a {@link WatchChange}; its parts come from others who had the same one, if there are any. */
     byte[] change(Change change) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        long revision = change.revision();
-        data.writeBytes(utf8("{\"revision\":" + revision + ",\"instances\":["));
-        list(data, change.instances(), event -> instancePart(event, revision));
-        data.writeBytes(utf8("],\"configs\":["));
-        list(data, change.items(), status -> itemPart(status, revision));
-        data.writeBytes(utf8("]}"));
-        return event("change", revision, data.toByteArray());
-    }
-
-    private record InstanceAt(InstanceKey key, long revision) {}
-
-    private record ItemAt(ItemKey key, long revision) {}
-
-    private byte[] instancePart(InstanceEvent event, long revision) {
-        return parts.get(new InstanceAt(event.key(), revision), _ -> json.writeValueAsBytes(change(event)));
-    }
-
-    private byte[] itemPart(ItemStatus status, long revision) {
-        return parts.get(new ItemAt(status.item(), revision), _ -> json.writeValueAsBytes(state(status)));
+        Content content = new Content(change.revision(), change.instances().stream().map(InstanceEvent::key).toList(),
+                change.items().stream().map(ItemStatus::item).toList());
+        return changes.get(content, _ -> event("change", change.revision(),
+                new WatchChange(change.revision(), change.instances().stream().map(EventEncoder::change).toList(),
+                        change.items().stream().map(EventEncoder::state).toList())));
     }
 
     private static WatchChange.InstanceChange change(InstanceEvent event) {
@@ -93,27 +78,15 @@ final class EventEncoder {
                 release == null ? null : ConfigRecords.item(release));
     }
 
-    private static <T> void list(ByteArrayOutputStream data, List<T> elements, Function<T, byte[]> part) {
-        String separator = "";
-        for (T element : elements) {
-            data.writeBytes(utf8(separator));
-            data.writeBytes(part.apply(element));
-            separator = ",";
-        }
-    }
-
     /** JSON has no line ends within it, so its one line is the data of the event. */
-    private static byte[] event(String name, long revision, byte[] data) {
-        byte[] head = utf8("id: " + revision + "\nevent: " + name + "\ndata: ");
+    private byte[] event(String name, long revision, Object record) {
+        byte[] data = json.writeValueAsBytes(record);
+        byte[] head = ("id: " + revision + "\nevent: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8);
         byte[] event = new byte[head.length + data.length + 2];
         System.arraycopy(head, 0, event, 0, head.length);
         System.arraycopy(data, 0, event, head.length, data.length);
         event[event.length - 2] = '\n';
         event[event.length - 1] = '\n';
         return event;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

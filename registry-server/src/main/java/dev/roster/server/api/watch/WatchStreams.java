@@ -33,6 +33,7 @@ final class WatchStreams implements SmartLifecycle {
     private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
     private final Counter dropped;
     private volatile @Nullable ScheduledFuture<?> ticks;
+    private volatile boolean stopping;
 
     WatchStreams(WatchLimits limits, EventEncoder encoder, InstantSource clock, ScheduledExecutorService ticker,
             MeterRegistry meters) {
@@ -50,18 +51,25 @@ final class WatchStreams implements SmartLifecycle {
      * Makes a stream. Whoever makes it ends it if it does not come to be connected.
      *
      * @param reader who reads it, for the log
-     * @throws ProblemException if there are too many
+     * @throws ProblemException if there are too many, or the server stops
      */
     WatchStream open(String reader) {
         // Racing requests may exceed the limit by their number, which the server's threads bound.
         if (streams.size() >= limits.maxStreams()) {
-            throw new ProblemException(ProblemReport
-                    .of(ProblemKind.OVERLOADED, "This member has " + limits.maxStreams() + " watches, its limit")
-                    .withRetryAfter(RETRY_AFTER));
+            throw refused("This member has " + limits.maxStreams() + " watches, its limit");
         }
         WatchStream stream = new WatchStream(reader, limits, encoder, clock.instant().plus(limits.maxLifetime()), this);
         streams.add(stream);
+        // Looked at after the stream was added: then either this sees the stop, or the stop sees the stream.
+        if (stopping) {
+            stream.end();
+            throw refused("This member is stopping");
+        }
         return stream;
+    }
+
+    private static ProblemException refused(String why) {
+        return new ProblemException(ProblemReport.of(ProblemKind.OVERLOADED, why).withRetryAfter(RETRY_AFTER));
     }
 
     void remove(WatchStream stream) {
@@ -79,6 +87,7 @@ final class WatchStreams implements SmartLifecycle {
 
     @Override
     public void start() {
+        stopping = false;
         long millis = limits.progressInterval().toMillis();
         ticks = ticker.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
@@ -86,6 +95,7 @@ final class WatchStreams implements SmartLifecycle {
     /** Ends all streams: the web server, which stops after this, would wait for them. */
     @Override
     public void stop() {
+        stopping = true;
         ScheduledFuture<?> running = ticks;
         if (running != null) {
             running.cancel(false);

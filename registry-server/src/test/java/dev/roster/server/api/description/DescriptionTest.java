@@ -40,9 +40,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Compares the committed description with the handlers that are mapped: what one has, the other has. */
 class DescriptionTest extends ServerTest {
 
-    /** Handlers that other tests bring along. */
-    private static final String OF_TESTS = "/api/v1/test";
-
     /** Statuses that depend on what a handler does, which its signature does not tell. */
     private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410);
 
@@ -174,7 +171,7 @@ class DescriptionTest extends ServerTest {
         Map<String, HandlerMethod> handlers = new TreeMap<>();
         requestMappingHandlerMapping.getHandlerMethods()
                 .forEach((info, handler) -> info.getPatternValues().forEach(path -> {
-                    if (path.startsWith("/api/v1") && !path.startsWith(OF_TESTS)) {
+                    if (path.startsWith("/api/v1")) {
                         info.getMethodsCondition().getMethods()
                                 .forEach(method -> handlers.put(method + " " + path, handler));
                     }

@@ -184,6 +184,19 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of(SERVICES + "/s/instances/" + "i".repeat(129), "id", "i".repeat(99) + "…"));
     }
 
+    @Test
+    void saysThatANameIsMissingInThePath() {
+        String path = SERVICES + "//instances/i";
+
+        Problem problem = assertProblem(put(path, "{\"host\":\"h\",\"port\":1}"), 400, "malformed-request");
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo("path");
+            assertThat(violation.value()).isEqualTo(path);
+            assertThat(violation.expected()).contains("at least 1 character");
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("badQueries")
     void refusesParameters(String query, String field, String value) {
