@@ -1,7 +1,10 @@
 package dev.roster.system.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +157,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-    void aSignalEndsAllMembers(String signal, int code) {
+    void aSignalEndsAllMembers(String signal, int code) throws IOException {
+        assumeFalse(signal.equals("HUP") && hangUpsAreIgnored(), "run with nohup, which is meant to outlive a hang-up");
         var cluster = startCluster();
         var members = cluster.below();
         assertThat(members).hasSizeGreaterThanOrEqualTo(3);
@@ -163,6 +167,14 @@ class LauncherTest {
 
         assertThat(cluster.exitCode()).isEqualTo(code);
         assertThat(members).noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** A shell can't trap what was ignored before it started (POSIX, trap). */
+    private static boolean hangUpsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status) && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
     }
 
     @Test
