@@ -6,6 +6,7 @@ import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
 import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.RaftServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,10 +59,11 @@ public final class AtomixReplicator implements Replicator {
                 fatal.fatal(message, cause);
             }
         };
+        CapturedImage images = new CapturedImage();
         StorePrimitiveType types = new StorePrimitiveType(
-                () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes),
+                () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes), images,
                         unlessClosing));
-        this.node = RaftNode.open(config, directory, types, metrics, unlessClosing);
+        this.node = RaftNode.open(config, directory, types, images, metrics, unlessClosing);
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime);
@@ -158,6 +160,11 @@ public final class AtomixReplicator implements Replicator {
         return node.term();
     }
 
+    /** Returns the index of the last log entry that is applied here. */
+    long lastApplied() {
+        return node.lastApplied();
+    }
+
     /** Tells whether this member has applied all that was committed when it started. */
     public boolean hasCaughtUp() {
         return node.hasCaughtUp();
@@ -174,8 +181,20 @@ public final class AtomixReplicator implements Replicator {
         return member.equals(config.member()) || (known != null && known.isReachable());
     }
 
+    /**
+     * Writes a snapshot now and cuts off the log behind it, however short that is.
+     *
+     * @return completed once both is done; fails when the snapshot could not be written, which changes nothing
+     */
+    CompletableFuture<Void> takeSnapshot() {
+        return node.takeSnapshot();
+    }
+
     @Override
     public void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         ticker.shutdownNow();
         proposer.close();
