@@ -18,6 +18,7 @@ import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
 import dev.roster.server.store.StoreException;
+import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
 import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.store.Txn;
@@ -97,7 +98,7 @@ final class OutcomeFields {
             case RevisionAheadException e -> writer.octet(REVISION_AHEAD).number(e.current().value());
             case LeaseNotFoundException e -> writer.octet(LEASE_NOT_FOUND).fixed(e.lease().value());
             case LeaseExistsException e -> writer.octet(LEASE_EXISTS).fixed(e.lease().value());
-            case StoreOverloadedException _,StoreUnavailableException _,OutcomeUnknownException _ ->
+            case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
                 throw new IllegalStateException("kept out by CommandOutcome.Refused", reason);
         }
     }

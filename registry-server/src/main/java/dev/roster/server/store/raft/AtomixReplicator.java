@@ -5,6 +5,7 @@ import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
 import io.atomix.cluster.MemberId;
@@ -36,20 +37,24 @@ public final class AtomixReplicator implements Replicator {
     /** How often deadlines of commands and leases are looked at. */
     private static final Duration TICK = Duration.ofMillis(100);
 
+    /** Somebody has to make room first. */
+    private static final Duration DISK_RETRY = Duration.ofSeconds(30);
+
     private final RaftConfig config;
     private final StateMachine replica;
     private final RaftNode node;
     private final Proposer proposer;
     private final LeaseWarden warden;
     private final KeepAliveRelay keepAlives;
+    private final DiskWatch disk;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("roster-store-ticker").factory());
     private final ExecutorService completions = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
-    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, LogMetrics metrics,
-            FatalHandler fatal) {
+    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, DiskWatch disk,
+            LogMetrics metrics, FatalHandler fatal) {
         this.config = config;
         this.replica = machine.stateMachine();
         FatalHandler unlessClosing = (message, cause) -> {
@@ -66,6 +71,7 @@ public final class AtomixReplicator implements Replicator {
         this.node = RaftNode.open(config, directory, types, images, metrics, unlessClosing);
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
+        this.disk = disk;
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime);
         this.keepAlives = new KeepAliveRelay(node.transport().getCommunicationService(), MemberId.from(config.member()),
                 node::leader, warden, proposer::barrier);
@@ -81,8 +87,8 @@ public final class AtomixReplicator implements Replicator {
             FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
         try {
-            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, new LogMetrics(meters),
-                    fatal);
+            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine,
+                    DiskWatch.of(directory.raft(), meters), new LogMetrics(meters), fatal);
             replicator.begin();
             return replicator;
         } catch (RuntimeException | Error e) {
@@ -117,6 +123,10 @@ public final class AtomixReplicator implements Replicator {
 
     private void tick() {
         try {
+            disk.look();
+            if (disk.asksForAnotherLeader()) {
+                node.handOver();
+            }
             proposer.tick();
             warden.tick();
         } catch (RuntimeException e) {
@@ -127,7 +137,9 @@ public final class AtomixReplicator implements Replicator {
 
     @Override
     public CompletableFuture<CommandResult> propose(Command command) {
-        return proposer.propose(command);
+        return disk.refuses(command)
+                ? CompletableFuture.failedFuture(new StoreFullException(DISK_RETRY))
+                : proposer.propose(command);
     }
 
     @Override

@@ -173,6 +173,17 @@ final class RaftNode implements AutoCloseable {
         return raft.getState() == RaftContext.State.READY;
     }
 
+    /** Stops leading, if this member leads and there is another that could. */
+    void handOver() {
+        raft.getThreadContext().execute(() -> {
+            if (raft.isLeader() && members.size() > 1) {
+                LOG.warn("This member stops leading, so that one with room on its disk may");
+                raft.setLeader(null);
+                raft.transition(RaftServer.Role.FOLLOWER);
+            }
+        });
+    }
+
     /** Writes a snapshot now, whether it is worth it or not. */
     CompletableFuture<Void> takeSnapshot() {
         return CompletableFuture.supplyAsync(snapshots::take, raft.getThreadContext()).thenCompose(taken -> taken);
