@@ -14,7 +14,6 @@ import io.atomix.protocols.raft.protocol.VoteResponse;
 import io.atomix.utils.serializer.Serializer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +106,7 @@ final class GuardedProtocol extends RaftServerCommunicator {
     @Override
     public CompletableFuture<VoteResponse> vote(MemberId member, VoteRequest request) {
         Boundary last = boundaryInsteadOf(request.lastLogIndex());
-        return super.vote(member, last == Boundary.NONE
+        return super.vote(member, last.equals(Boundary.NONE)
                 ? request
                 : VoteRequest.builder().withTerm(request.term()).withCandidate(request.candidate())
                         .withLastLogIndex(last.index()).withLastLogTerm(last.term()).build());
@@ -116,7 +115,7 @@ final class GuardedProtocol extends RaftServerCommunicator {
     @Override
     public CompletableFuture<PollResponse> poll(MemberId member, PollRequest request) {
         Boundary last = boundaryInsteadOf(request.lastLogIndex());
-        return super.poll(member, last == Boundary.NONE
+        return super.poll(member, last.equals(Boundary.NONE)
                 ? request
                 : PollRequest.builder().withTerm(request.term()).withCandidate(request.candidate())
                         .withLastLogIndex(last.index()).withLastLogTerm(last.term()).build());
@@ -127,9 +126,7 @@ final class GuardedProtocol extends RaftServerCommunicator {
     }
 
     private <T> CompletableFuture<T> onRaftThread(Function<DurableRaftContext, CompletableFuture<T>> action) {
-        return context.thenCompose(raft -> {
-            Supplier<CompletableFuture<T>> now = () -> action.apply(raft);
-            return CompletableFuture.supplyAsync(now, raft.getThreadContext()).thenCompose(Function.identity());
-        });
+        return context.thenCompose(raft -> CompletableFuture.completedFuture(raft)
+                .thenComposeAsync(action, raft.getThreadContext()));
     }
 }

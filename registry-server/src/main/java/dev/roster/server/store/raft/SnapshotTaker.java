@@ -139,7 +139,7 @@ final class SnapshotTaker {
     /** What a snapshot will hold: Atomix's part is written already, ours is still an image. */
     private record Draft(SnapshotDraft snapshot, List<Part> parts) {}
 
-    private record Part(byte[] header, StateImage image) {}
+    private record Part(ByteBuffer header, StateImage image) {}
 
     /** Runs on the thread that applies: all of it is the state at one entry. */
     private Draft capture() {
@@ -155,7 +155,7 @@ final class SnapshotTaker {
             service.takeSnapshot(writer);
             byte[] bytes = new byte[header.position()];
             header.flip().read(bytes);
-            parts.add(new Part(bytes, captured.take()));
+            parts.add(new Part(ByteBuffer.wrap(bytes), captured.take()));
         }
         return new Draft(snapshot, parts);
     }
@@ -167,7 +167,7 @@ final class SnapshotTaker {
             for (Part part : draft.parts()) {
                 long start = snapshot.length();
                 snapshot.append(ByteBuffer.allocate(Integer.BYTES));
-                snapshot.append(ByteBuffer.wrap(part.header()));
+                snapshot.append(part.header());
                 try (OutputStream sealed = SnapshotSeal.writer(new Appending(snapshot), last)) {
                     part.image().writeTo(new DataOutputStream(sealed));
                 }
