@@ -137,6 +137,12 @@ final class KeySpace implements StateMachine {
     }
 
     @Override
+    public List<Key> keysOf(LeaseId id) {
+        LeaseTable.Holding holding = contents.leases.find(id);
+        return holding == null ? List.of() : holding.keys();
+    }
+
+    @Override
     public List<Lease> leases() {
         return contents.leases.all();
     }

@@ -50,6 +50,9 @@ public interface StateMachine {
     /** Returns a lease, if it exists. */
     Optional<Lease> findLease(LeaseId id);
 
+    /** Returns the keys that are attached to a lease, in key order: as of about now, not of one revision. */
+    List<Key> keysOf(LeaseId id);
+
     /** Returns all leases, in no order, as a copy. */
     List<Lease> leases();
 

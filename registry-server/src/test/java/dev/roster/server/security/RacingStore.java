@@ -7,6 +7,7 @@ import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.Lease;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.ReadView;
@@ -17,6 +18,7 @@ import dev.roster.server.store.StoreException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Watch;
+import dev.roster.server.store.WatchFilter;
 import dev.roster.server.store.WatchListener;
 import java.util.Collection;
 import java.util.List;
@@ -101,6 +103,16 @@ final class RacingStore implements Store {
     }
 
     @Override
+    public List<Lease> leases() {
+        return store.leases();
+    }
+
+    @Override
+    public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
+        return store.leaseStatus(id);
+    }
+
+    @Override
     public ReadView view() {
         return store.view();
     }
@@ -116,7 +128,7 @@ final class RacingStore implements Store {
     }
 
     @Override
-    public Watch watch(List<KeyRange> ranges, Revision after, WatchListener listener) {
-        return store.watch(ranges, after, listener);
+    public Watch watch(List<KeyRange> ranges, Revision after, WatchFilter filter, WatchListener listener) {
+        return store.watch(ranges, after, filter, listener);
     }
 }

@@ -65,8 +65,8 @@ public final class AtomixReplicator implements Replicator {
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime);
-        this.keepAlives = new KeepAliveRelay(node.transport().getCommunicationService(), MemberId.from(config.member()),
-                node::leader, warden, proposer::barrier);
+        this.keepAlives = new KeepAliveRelay(new LeaderCall.Peers(node.transport().getCommunicationService(),
+                MemberId.from(config.member()), node::leader, warden::isLeading), warden, proposer::barrier);
     }
 
     /**
@@ -136,6 +136,11 @@ public final class AtomixReplicator implements Replicator {
     @Override
     public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
         return keepAlives.keepAlive(ids);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Duration>> timeToLive(LeaseId id) {
+        return keepAlives.timeToLive(id);
     }
 
     @Override

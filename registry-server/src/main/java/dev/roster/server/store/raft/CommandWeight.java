@@ -8,9 +8,11 @@ import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
+import dev.roster.server.store.UpdateKey;
 import java.util.List;
 
 /** How many bytes a command takes in the log, at most: an upper bound that costs less than encoding it. */
@@ -43,8 +45,11 @@ final class CommandWeight {
         for (Operation operation : operations) {
             bytes += switch (operation) {
                 case PutKey put -> PART_BYTES + put.key().size() + put.value().size();
+                case UpdateKey update -> PART_BYTES + update.key().size()
+                        + (update.value() == null ? 0 : update.value().size());
                 case DeleteKeys delete -> PART_BYTES + ofRange(delete.range());
                 case ReadKeys read -> PART_BYTES + ofRange(read.range());
+                case QueryKeys query -> 3 * PART_BYTES + ofRange(query.query().range());
                 case Txn txn -> ofTxn(txn);
             };
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -60,6 +61,14 @@ final class LeaseDeadlines {
                 ? deadline
                 : new Deadline(nanoTime.getAsLong() + deadline.ttl.toNanos(), deadline.ttl, false));
         return renewed != null && !renewed.ending;
+    }
+
+    /** Returns how long a lease has to live, 0 or more; empty if it is not known. */
+    Optional<Duration> remaining(LeaseId id) {
+        Deadline deadline = deadlines.get(id);
+        return deadline == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, deadline.nanos - nanoTime.getAsLong())));
     }
 
     /**

@@ -7,9 +7,11 @@ import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -70,6 +72,11 @@ final class LeaseWarden {
             }
         }
         return unknown;
+    }
+
+    /** Returns how long a lease has to live, 0 or more; empty if this member does not know it (yet, or any more). */
+    Optional<Duration> remaining(LeaseId id) {
+        return deadlines.remaining(id);
     }
 
     /** Proposes the end of leases whose time is over. To be called a few times a second. */
