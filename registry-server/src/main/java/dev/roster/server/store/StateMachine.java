@@ -22,7 +22,7 @@ public interface StateMachine {
     /**
      * Applies a command.
      *
-     * @param time the time of the log entry; it never runs back
+     * @param time the time of the log entry: the clock of whoever led then, which may have jumped either way
      * @return what it brought about
      * @throws StoreException if the command was refused, in the same way on every replica; nothing was changed
      */
