@@ -72,6 +72,30 @@ final class LeaseDeadlines {
     }
 
     /**
+     * How many leases there are.
+     *
+     * @param live those that are not ending
+     * @param overdue those of them whose time is over
+     */
+    record Census(int live, int overdue) {}
+
+    /** Counts the leases. */
+    Census census() {
+        long now = nanoTime.getAsLong();
+        int live = 0;
+        int overdue = 0;
+        for (Deadline deadline : deadlines.values()) {
+            if (!deadline.ending) {
+                live++;
+                if (now - deadline.nanos >= 0) {
+                    overdue++;
+                }
+            }
+        }
+        return new Census(live, overdue);
+    }
+
+    /**
      * Returns leases whose time is over and marks them as ending, so that no keep-alive brings them back and they are not
      * returned again.
      *

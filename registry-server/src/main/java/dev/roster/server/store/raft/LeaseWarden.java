@@ -7,6 +7,7 @@ import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,13 +36,17 @@ final class LeaseWarden {
     private final StateMachine replica;
     private final Function<Command, CompletableFuture<CommandResult>> proposals;
     private final LeaseDeadlines deadlines;
+    private final HoldBack holdBack;
+    private final LeaseMetrics metrics;
     private volatile boolean leading;
 
     LeaseWarden(StateMachine replica, Function<Command, CompletableFuture<CommandResult>> proposals,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime, HoldBackRules rules, MeterRegistry meters) {
         this.replica = replica;
         this.proposals = proposals;
         this.deadlines = new LeaseDeadlines(nanoTime);
+        this.holdBack = new HoldBack(rules, nanoTime);
+        this.metrics = new LeaseMetrics(meters, this::state);
         replica.addListener(this::onApplied);
     }
 
@@ -49,12 +54,14 @@ final class LeaseWarden {
     void lead() {
         // Leases that are applied from now on come through the listener; those applied before are in the replica.
         leading = true;
+        holdBack.begin();
         deadlines.begin(replica.leases());
     }
 
     /** Ceases to judge. */
     void follow() {
         leading = false;
+        holdBack.begin();
         deadlines.end();
     }
 
@@ -79,19 +86,38 @@ final class LeaseWarden {
         return deadlines.remaining(id);
     }
 
-    /** Proposes the end of leases whose time is over. To be called a few times a second. */
+    /** Returns how this member judges leases, as of the last look. */
+    ExpiryState state() {
+        return leading ? holdBack.state() : ExpiryState.NONE;
+    }
+
+    /** Ends what is held back, from the next look on. */
+    void release() {
+        holdBack.release();
+    }
+
+    /**
+     * Proposes the end of leases whose time is over, unless so many are that it is held back. To be called a few times a
+     * second.
+     */
     void tick() {
         if (!leading) {
             return;
         }
-        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
-        if (expired.isEmpty()) {
+        LeaseDeadlines.Census census = deadlines.census();
+        boolean mayEnd = holdBack.mayEnd(census.live(), census.overdue());
+        if (!mayEnd || census.overdue() == 0) {
             return;
         }
+        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
+        holdBack.ended(expired.size());
         var _ = proposals.apply(new RevokeLeases(expired)).whenComplete((result, error) -> {
-            if (error != null) {
+            if (error == null) {
+                metrics.recordExpired(expired.size());
+            } else {
                 LOG.debug("{} expired leases could not be ended, trying again", expired.size(), error);
                 deadlines.putBack(expired);
+                holdBack.ended(-expired.size());
             }
         });
     }
