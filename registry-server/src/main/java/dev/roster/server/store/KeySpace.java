@@ -39,6 +39,7 @@ final class KeySpace implements StateMachine {
                 case GrantLease grant -> grant(grant);
                 case RevokeLeases revoke -> revoke(revoke);
                 case Compact compact -> compact(compact);
+                case Restore restore -> restore(restore);
             };
         } catch (StoreException refused) {
             tell(command, null);
@@ -93,6 +94,12 @@ final class KeySpace implements StateMachine {
         }
         contents.compact(command.revision());
         return new Compacted(present);
+    }
+
+    private Restored restore(Restore command) {
+        RestoreRun.Replacement replacement = RestoreRun.run(contents, command, limits);
+        contents = replacement.contents();
+        return new Restored(replacement.backup(), replacement.contents().revision());
     }
 
     private void tell(@Nullable Command command, @Nullable CommandResult result) {

@@ -181,6 +181,10 @@ public final class LocalReplicator implements Replicator {
         switch (result) {
             case LeaseGranted granted -> deadlines.put(granted.id(), now.plus(granted.ttl()));
             case LeasesRevoked revoked -> revoked.ids().forEach(deadlines::remove);
+            case Restored _ -> {
+                deadlines.clear();
+                machine.leases().forEach(lease -> deadlines.put(lease.id(), now.plus(lease.ttl())));
+            }
             case TxnResult _,Compacted _ -> {
             }
         }

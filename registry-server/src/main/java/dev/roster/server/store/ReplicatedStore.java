@@ -47,6 +47,11 @@ public final class ReplicatedStore implements Store {
     }
 
     @Override
+    public CompletableFuture<Restored> restore(Restore command) {
+        return replicator.propose(command).thenApply(Restored.class::cast);
+    }
+
+    @Override
     public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
         return replicator.keepAlive(ids);
     }

@@ -42,6 +42,9 @@ public interface Store {
     /** Forgets old revisions. */
     CompletableFuture<Compacted> compact(Compact command);
 
+    /** Replaces the whole state by that of a backup whose parts were put before. */
+    CompletableFuture<Restored> restore(Restore command);
+
     /**
      * Gives leases a full time to live again. Completed once the leader has noted it.
      *

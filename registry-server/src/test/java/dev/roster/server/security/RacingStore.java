@@ -12,6 +12,8 @@ import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.RevokeLeases;
+import dev.roster.server.store.Restore;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.StoreException;
@@ -90,6 +92,11 @@ final class RacingStore implements Store {
     @Override
     public CompletableFuture<Compacted> compact(Compact command) {
         return store.compact(command);
+    }
+
+    @Override
+    public CompletableFuture<Restored> restore(Restore command) {
+        return store.restore(command);
     }
 
     @Override

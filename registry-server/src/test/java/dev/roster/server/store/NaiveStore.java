@@ -65,6 +65,7 @@ final class NaiveStore {
             case GrantLease grant -> grant(grant);
             case RevokeLeases revoke -> revoke(revoke);
             case Compact compact -> compact(compact);
+            case Restore _ -> throw new UnsupportedOperationException("has tests of its own");
         };
         while (revision() - oldest > limits.revisions() || costOfHistory() > limits.bytes()) {
             oldest++;

@@ -12,6 +12,7 @@ import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.Restore;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
@@ -30,6 +31,9 @@ final class CommandFields {
     private static final int GRANT_LEASE = 2;
     private static final int REVOKE_LEASES = 3;
     private static final int COMPACT = 4;
+
+    /** Of version 2. */
+    private static final int RESTORE = 5;
 
     private static final int PUT_KEY = 1;
     private static final int DELETE_KEYS = 2;
@@ -50,7 +54,11 @@ final class CommandFields {
 
     /** Returns the oldest version of the form that can say a command: members of that version understand it. */
     static int versionOf(Command command) {
-        return command instanceof Txn txn && (isNewer(txn.then()) || isNewer(txn.otherwise())) ? 2 : 1;
+        return switch (command) {
+            case Txn txn -> isNewer(txn.then()) || isNewer(txn.otherwise()) ? 2 : 1;
+            case GrantLease _,RevokeLeases _,Compact _ -> 1;
+            case Restore _ -> 2;
+        };
     }
 
     private static boolean isNewer(List<Operation> operations) {
@@ -78,6 +86,8 @@ final class CommandFields {
                 revoke.ids().forEach(id -> writer.fixed(id.value()));
             }
             case Compact compact -> writer.octet(COMPACT).number(compact.revision().value());
+            case Restore restore -> writer.octet(RESTORE).key(restore.parts()).flag(restore.ontoEmpty())
+                    .key(restore.mark().key()).value(restore.mark().value());
         }
     }
 
@@ -89,7 +99,9 @@ final class CommandFields {
             case GRANT_LEASE -> new GrantLease(readLease(reader), reader.duration("time to live"));
             case REVOKE_LEASES -> readRevocation(reader);
             case COMPACT -> new Compact(new Revision(reader.number("revision")));
-            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 4");
+            case RESTORE -> new Restore(reader.key("parts"), reader.flag("onto an empty store"),
+                    new PutKey(reader.key("mark"), reader.value("mark")));
+            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 5");
         };
     }
 

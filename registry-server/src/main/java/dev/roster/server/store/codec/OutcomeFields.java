@@ -1,5 +1,6 @@
 package dev.roster.server.store.codec;
 
+import dev.roster.server.store.BackupHeader;
 import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.Compacted;
 import dev.roster.server.store.InvalidCommandException;
@@ -16,6 +17,7 @@ import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.OperationResult;
 import dev.roster.server.store.OutcomeUnknownException;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
@@ -36,6 +38,9 @@ final class OutcomeFields {
     private static final int LEASE_GRANTED = 2;
     private static final int LEASES_REVOKED = 3;
     private static final int COMPACTED = 4;
+
+    /** Of version 2. */
+    private static final int RESTORED = 5;
 
     private static final int INVALID_COMMAND = 65;
     private static final int REVISION_COMPACTED = 66;
@@ -61,6 +66,7 @@ final class OutcomeFields {
     static int versionOf(CommandOutcome outcome) {
         return switch (outcome) {
             case CommandOutcome.Done(TxnResult result) -> isNewer(result) ? 2 : 1;
+            case CommandOutcome.Done(Restored _) -> 2;
             case CommandOutcome.Done _ -> 1;
             case CommandOutcome.Refused refused -> refused.reason() instanceof KeyNotFoundException ? 2 : 1;
         };
@@ -101,6 +107,9 @@ final class OutcomeFields {
                     new LeaseGranted(readLease(reader), reader.duration("time to live"), readRevision(reader)));
             case LEASES_REVOKED -> new CommandOutcome.Done(readRevoked(reader));
             case COMPACTED -> new CommandOutcome.Done(new Compacted(readRevision(reader)));
+            case RESTORED -> new CommandOutcome.Done(new Restored(
+                    new BackupHeader(reader.text("origin"), readRevision(reader), reader.instant("time")),
+                    readRevision(reader)));
             case INVALID_COMMAND -> new CommandOutcome.Refused(new InvalidCommandException(reader.text("field"),
                     reader.text("given"), reader.text("expected")));
             case REVISION_COMPACTED ->
@@ -109,7 +118,7 @@ final class OutcomeFields {
             case LEASE_NOT_FOUND -> new CommandOutcome.Refused(new LeaseNotFoundException(readLease(reader)));
             case LEASE_EXISTS -> new CommandOutcome.Refused(new LeaseExistsException(readLease(reader)));
             case KEY_NOT_FOUND -> new CommandOutcome.Refused(new KeyNotFoundException(reader.key("key")));
-            default -> throw reader.damaged("kind of outcome", start, "is " + kind + ", expected 1 to 4 or 65 to 70");
+            default -> throw reader.damaged("kind of outcome", start, "is " + kind + ", expected 1 to 5 or 65 to 70");
         };
     }
 
@@ -124,6 +133,9 @@ final class OutcomeFields {
                 writer.number(revoked.revision().value());
             }
             case Compacted compacted -> writer.octet(COMPACTED).number(compacted.revision().value());
+            case Restored restored -> writer.octet(RESTORED).text(restored.backup().origin())
+                    .number(restored.backup().revision().value()).instant(restored.backup().time())
+                    .number(restored.revision().value());
         }
     }
 

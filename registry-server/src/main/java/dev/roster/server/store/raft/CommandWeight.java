@@ -10,6 +10,7 @@ import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.Restore;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.UpdateKey;
@@ -29,6 +30,8 @@ final class CommandWeight {
             case GrantLease grant -> PART_BYTES;
             case RevokeLeases revoke -> PART_BYTES + revoke.ids().size() * (Long.BYTES + 2);
             case Compact compact -> PART_BYTES;
+            case Restore restore -> 3 * PART_BYTES + restore.parts().size() + restore.mark().key().size()
+                    + restore.mark().value().size();
         };
     }
 

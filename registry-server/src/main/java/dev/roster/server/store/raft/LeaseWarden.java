@@ -5,6 +5,7 @@ import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeasesRevoked;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -126,7 +127,7 @@ final class LeaseWarden {
         if (!leading) {
             return;
         }
-        if (command == null) {
+        if (command == null || result instanceof Restored) {
             deadlines.begin(replica.leases());
         } else if (result instanceof LeaseGranted granted) {
             deadlines.start(granted.id(), granted.ttl());

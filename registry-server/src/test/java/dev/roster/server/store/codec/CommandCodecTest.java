@@ -146,6 +146,16 @@ class CommandCodecTest {
     }
 
     @Test
+    void writesAndReadsTheBytesOfARestorationInVersion2() {
+        List<CommandOutcome> outcomes = List.of(new CommandOutcome.Done(Samples.restored()));
+
+        Golden.check("command-v2-1", CommandCodec.encodeCommand(Samples.restore()));
+        assertThat(CommandCodec.decodeCommand(Golden.bytes("command-v2-1"))).isEqualTo(Samples.restore());
+        Golden.check("outcomes-v2-1", CommandCodec.encodeOutcomes(outcomes));
+        assertThat(CommandCodec.decodeOutcomes(Golden.bytes("outcomes-v2-1"))).isEqualTo(outcomes);
+    }
+
+    @Test
     void refusesKindsOfVersion2InVersion1() {
         byte[] content = CommandCodec.encodeCommand(Samples.txnOfVersion2());
         byte[] older = Arrays.copyOfRange(content, HEADER_BYTES, content.length);
@@ -198,7 +208,7 @@ class CommandCodecTest {
         assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{3, 1})))
                 .hasMessage("version is 3, expected 1 to 2, at offset 0");
         assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{1, 9})))
-                .hasMessage("kind of command is 9, expected 1 to 4, at offset 1");
+                .hasMessage("kind of command is 9, expected 1 to 5, at offset 1");
     }
 
     @Test

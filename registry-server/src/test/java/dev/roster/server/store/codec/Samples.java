@@ -1,5 +1,6 @@
 package dev.roster.server.store.codec;
 
+import dev.roster.server.store.BackupHeader;
 import dev.roster.server.store.Command;
 import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.Compact;
@@ -25,6 +26,8 @@ import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.Restore;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
@@ -35,6 +38,7 @@ import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.UpdateKey;
 import dev.roster.server.store.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** One of everything that has a binary form. Never changed: golden files hold its bytes. A new kind is added beside. */
@@ -75,6 +79,17 @@ final class Samples {
                 UpdateKey.keepingValue(Key.of("l"), LEASE).withoutPrevious(),
                 new UpdateKey(Key.of("m"), null, null, true), new DeleteKeys(KeyRange.prefix("x/")).withoutPrevious(),
                 new QueryKeys(query), new QueryKeys(KeyQuery.of(KeyRange.ALL), new Revision(70_000)));
+    }
+
+    /** A command that came with version 2. */
+    static Restore restore() {
+        return new Restore(Key.of("restore/part/"), true, new PutKey(Key.of("restore/done"), Value.of("7-0badcafe")));
+    }
+
+    /** Its result. */
+    static Restored restored() {
+        return new Restored(new BackupHeader("m1, m2", new Revision(7), Instant.ofEpochSecond(1_795_000_000, 5)),
+                new Revision(1000));
     }
 
     /** Results that came with version 2. */
