@@ -56,7 +56,7 @@ final class OperatorCommand {
             int equals = args[i].indexOf('=');
             if (!args[i].startsWith("--")) {
                 files.add(args[i]);
-            } else if (equals > 0 && OPTIONS.get(command).contains(args[i].substring(2, equals))) {
+            } else if (equals > 0 && OPTIONS.getOrDefault(command, List.of()).contains(args[i].substring(2, equals))) {
                 options.put(args[i].substring(2, equals), args[i].substring(equals + 1));
             } else {
                 return misunderstood(command, "does not know '" + args[i] + "'");
@@ -83,7 +83,7 @@ final class OperatorCommand {
 
     private int misunderstood(String command, String why) {
         err.println("roster: " + command + " " + why + "; its options are "
-                + OPTIONS.get(command).stream().map(option -> "--" + option + "=…").toList());
+                + OPTIONS.getOrDefault(command, List.of()).stream().map(option -> "--" + option + "=…").toList());
         return 2;
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class RestoreCommand {
 
     /** What an empty data directory may hold: a lock file, and an earlier try. */
-    private static final Set<String> IGNORED = Set.of(DataDirectory.LOCK_FILE, RestoreSeed.FILE, RestoreSeed.FILE + ".tmp",
+    private static final Set<String> IGNORED = Set.of(DataDirectory.LOCK_FILE, RestoreSeed.FILE,
+            RestoreSeed.FILE + ".tmp",
             "lost+found");
 
     private final Path configured;

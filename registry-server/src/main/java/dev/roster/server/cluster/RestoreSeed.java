@@ -60,7 +60,7 @@ public final class RestoreSeed {
         try {
             return attempt(BackupFile.check(file));
         } catch (InvalidCommandException e) {
-            return refuse(e.getMessage());
+            return refuse(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             log.debug("The backup has to wait for the store", e);
             return Attempt.WAITING;

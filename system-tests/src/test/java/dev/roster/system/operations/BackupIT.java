@@ -8,6 +8,7 @@ import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.security.Role;
 import dev.roster.client.Credentials;
 import dev.roster.client.RosterClient;
+import dev.roster.client.RosterClientBuilder;
 import dev.roster.test.RosterCluster;
 import dev.roster.test.RosterProcess;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class BackupIT {
     }
 
     private RosterClient clientOf(URI... addresses) {
-        RosterClient.Builder builder = RosterClient.builder().credentials(Credentials.token(token));
+        RosterClientBuilder builder = RosterClient.builder().credentials(Credentials.token(token));
         for (URI address : addresses) {
             builder.address(address.toString());
         }

@@ -66,7 +66,8 @@ final class BackupController {
             return new RestoreResult(outcome.origin(), outcome.backupRevision(), outcome.backupTime(),
                     outcome.revision());
         } catch (UnusableBackupException e) {
-            throw new ProblemException(ProblemReport.of(ProblemKind.INVALID_DOCUMENT, e.getMessage() + " " + e.action()));
+            throw new ProblemException(
+                    ProblemReport.of(ProblemKind.INVALID_DOCUMENT, e.getMessage() + " " + e.action()));
         }
     }
 }

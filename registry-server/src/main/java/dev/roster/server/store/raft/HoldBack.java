@@ -110,9 +110,11 @@ final class HoldBack {
     private void hold(long now) {
         phase = Phase.HOLDING;
         holdingSince = now;
-        LOG.warn("Expiry is held back: {} of {} leases have not been kept alive within {}, more than the {} % that may end"
-                + " at once. They stay until most are kept alive again, an operator releases them"
-                + " (POST /api/v1/cluster/leases/release), or {} are over.", overdue + recentlyEnded,
+        LOG.warn(
+                "Expiry is held back: {} of {} leases have not been kept alive within {}, more than the {} % that may end"
+                        + " at once. They stay until most are kept alive again, an operator releases them"
+                        + " (POST /api/v1/cluster/leases/release), or {} are over.",
+                overdue + recentlyEnded,
                 leases + recentlyEnded, rules.window(), rules.threshold() * 100, rules.maxHold());
     }
 

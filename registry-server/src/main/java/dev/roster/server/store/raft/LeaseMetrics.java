@@ -16,7 +16,8 @@ final class LeaseMetrics {
      * @param state what to show; never null
      */
     LeaseMetrics(MeterRegistry registry, Supplier<ExpiryState> state) {
-        expired = Counter.builder("roster.lease.expired").description("Leases that ended because nobody kept them alive")
+        expired = Counter.builder("roster.lease.expired")
+                .description("Leases that ended because nobody kept them alive")
                 .register(registry);
         Gauge.builder("roster.lease.live", state, now -> now.get().leases())
                 .description("Leases that the leader watches").register(registry);
