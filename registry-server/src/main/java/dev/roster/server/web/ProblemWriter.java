@@ -9,7 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers a request with a problem document, whatever media type it accepts. May be used by any thread. */
@@ -38,12 +40,19 @@ public final class ProblemWriter {
         write(request, response, report, null);
     }
 
-    /** Answers a request, unless the answer has begun already, and logs the cause if the kind of problem asks for it. */
+    /**
+     * Answers a request, unless the answer has begun already or the caller has hung up, and logs the cause if the kind of
+     * problem asks for it.
+     */
     void write(HttpServletRequest request, HttpServletResponse response, ProblemReport report,
             @Nullable Throwable cause) throws IOException {
         ProblemKind kind = report.kind();
+        if (cause != null && DisconnectedClientHelper.isClientDisconnectedException(cause)) {
+            log.debug("{} {}: the caller has hung up", request.getMethod(), path(request), cause);
+            return;
+        }
         request.setAttribute(CODE_ATTRIBUTE, kind.code());
-        log.atLevel(kind.level()).setCause(kind.status() >= 500 ? cause : null)
+        log.atLevel(kind.level()).setCause(kind.level() == Level.ERROR ? cause : null)
                 .log("{} {} answered {} {}", request.getMethod(), path(request), kind.status(), kind.code());
         if (response.isCommitted()) {
             return;
@@ -82,7 +91,7 @@ public final class ProblemWriter {
     /** Says of the failures that a caller may want to repeat whether the change may have been made. */
     private static @Nullable String outcome(ProblemKind kind) {
         return switch (kind) {
-            case OVERLOADED, NO_LEADER, REVISION_AHEAD, TOO_MANY_REQUESTS -> "not-done";
+            case OVERLOADED, DISK_FULL, NO_LEADER, REVISION_AHEAD, TOO_MANY_REQUESTS -> "not-done";
             case OUTCOME_UNKNOWN, INTERNAL_ERROR -> "unknown";
             default -> null;
         };

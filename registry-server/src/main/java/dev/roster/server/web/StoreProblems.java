@@ -8,6 +8,7 @@ import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
 import dev.roster.server.store.StoreException;
+import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
 import dev.roster.server.store.StoreUnavailableException;
 import java.time.Duration;
@@ -41,6 +42,9 @@ final class StoreProblems implements ProblemMapping<StoreException> {
             case LeaseExistsException e -> ProblemReport.of(ProblemKind.CONFLICT, "The lease exists already");
             case StoreOverloadedException e -> ProblemReport
                     .of(ProblemKind.OVERLOADED, "Too many changes are waiting; nothing was changed")
+                    .withRetryAfter(e.retryAfter());
+            case StoreFullException e -> ProblemReport
+                    .of(ProblemKind.DISK_FULL, "The disk of this member is nearly full; nothing was changed")
                     .withRetryAfter(e.retryAfter());
             case StoreUnavailableException e -> ProblemReport
                     .of(ProblemKind.NO_LEADER, "The members are electing a leader; nothing was changed")

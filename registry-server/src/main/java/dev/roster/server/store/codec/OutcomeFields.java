@@ -22,6 +22,7 @@ import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
 import dev.roster.server.store.StoreException;
+import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
 import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.store.Txn;
@@ -148,7 +149,7 @@ final class OutcomeFields {
             case LeaseNotFoundException e -> writer.octet(LEASE_NOT_FOUND).fixed(e.lease().value());
             case LeaseExistsException e -> writer.octet(LEASE_EXISTS).fixed(e.lease().value());
             case KeyNotFoundException e -> writer.octet(KEY_NOT_FOUND).key(e.key());
-            case StoreOverloadedException _,StoreUnavailableException _,OutcomeUnknownException _ ->
+            case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
                 throw new IllegalStateException("kept out by CommandOutcome.Refused", reason);
         }
     }

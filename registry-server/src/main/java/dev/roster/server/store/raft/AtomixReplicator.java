@@ -5,7 +5,9 @@ import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
 import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.RaftServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +37,9 @@ public final class AtomixReplicator implements Replicator {
     /** How often deadlines of commands and leases are looked at. */
     private static final Duration TICK = Duration.ofMillis(100);
 
+    /** Somebody has to make room first. */
+    private static final Duration DISK_RETRY = Duration.ofSeconds(30);
+
     private final RaftConfig config;
     private final StateMachine replica;
     private final RaftNode node;
@@ -42,6 +47,7 @@ public final class AtomixReplicator implements Replicator {
     private final LeaseWarden warden;
     private final KeepAliveRelay keepAlives;
     private final ExpiryRelay expiry;
+    private final DiskWatch disk;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("roster-store-ticker").factory());
@@ -49,7 +55,7 @@ public final class AtomixReplicator implements Replicator {
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
     private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine,
-            HoldBackRules holdBack, MeterRegistry meters, FatalHandler fatal) {
+            HoldBackRules holdBack, DiskWatch disk, MeterRegistry meters, FatalHandler fatal) {
         LogMetrics metrics = new LogMetrics(meters);
         this.config = config;
         this.replica = machine.stateMachine();
@@ -60,12 +66,14 @@ public final class AtomixReplicator implements Replicator {
                 fatal.fatal(message, cause);
             }
         };
+        CapturedImage images = new CapturedImage();
         StorePrimitiveType types = new StorePrimitiveType(
-                () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes),
+                () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes), images,
                         unlessClosing));
-        this.node = RaftNode.open(config, directory, types, metrics, unlessClosing);
+        this.node = RaftNode.open(config, directory, types, images, metrics, unlessClosing);
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
+        this.disk = disk;
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime, holdBack, meters);
         LeaderCall.Peers peers = new LeaderCall.Peers(node.transport().getCommunicationService(),
                 MemberId.from(config.member()), node::leader, warden::isLeading);
@@ -90,7 +98,8 @@ public final class AtomixReplicator implements Replicator {
             MeterRegistry meters, FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
         try {
-            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack, meters, fatal);
+            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
+                    DiskWatch.of(directory.raft(), meters), meters, fatal);
             replicator.begin();
             return replicator;
         } catch (RuntimeException | Error e) {
@@ -126,6 +135,10 @@ public final class AtomixReplicator implements Replicator {
 
     private void tick() {
         try {
+            disk.look();
+            if (disk.asksForAnotherLeader()) {
+                node.handOver();
+            }
             proposer.tick();
             warden.tick();
         } catch (RuntimeException e) {
@@ -136,7 +149,9 @@ public final class AtomixReplicator implements Replicator {
 
     @Override
     public CompletableFuture<CommandResult> propose(Command command) {
-        return proposer.propose(command);
+        return disk.refuses(command)
+                ? CompletableFuture.failedFuture(new StoreFullException(DISK_RETRY))
+                : proposer.propose(command);
     }
 
     @Override
@@ -184,6 +199,11 @@ public final class AtomixReplicator implements Replicator {
         return node.term();
     }
 
+    /** Returns the index of the last log entry that is applied here. */
+    long lastApplied() {
+        return node.lastApplied();
+    }
+
     /** Tells whether this member has applied all that was committed when it started. */
     public boolean hasCaughtUp() {
         return node.hasCaughtUp();
@@ -200,8 +220,20 @@ public final class AtomixReplicator implements Replicator {
         return member.equals(config.member()) || (known != null && known.isReachable());
     }
 
+    /**
+     * Writes a snapshot now and cuts off the log behind it, however short that is.
+     *
+     * @return completed once both is done; fails when the snapshot could not be written, which changes nothing
+     */
+    CompletableFuture<Void> takeSnapshot() {
+        return node.takeSnapshot();
+    }
+
     @Override
     public void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         ticker.shutdownNow();
         proposer.close();

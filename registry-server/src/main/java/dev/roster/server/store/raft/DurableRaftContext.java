@@ -6,9 +6,11 @@ import io.atomix.primitive.PrimitiveTypeRegistry;
 import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.protocol.RaftServerProtocol;
 import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.log.RaftLog;
 import io.atomix.protocols.raft.storage.log.RaftLogReader;
 import io.atomix.protocols.raft.storage.log.RaftLogWriter;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.utils.concurrent.ThreadContextFactory;
 import java.util.List;
@@ -17,27 +19,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Raft state that is on disk before anybody is told.
  *
- * <p>Guards four defects of Atomix 3.1.12: {@code withFlushOnCommit} never reaches the journal, so the commit index is
+ * <p>Guards these defects of Atomix 3.1.12: {@code withFlushOnCommit} never reaches the journal, so the commit index is
  * raised here only after the log is synced (on a leader this precedes every acknowledgement, because commands are completed
- * by the commit index); followers answer appends before they are synced, for which {@link SyncingProtocol} calls
- * {@link #syncLog}; the vote of a term is forgotten when a leader is found, for which the {@link VoteLedger} remembers; and readers keep entries
- * that were cut off, for which there is the {@link TruncationGuard}.
+ * by the commit index); followers answer appends before they are synced, for which {@link GuardedProtocol} calls
+ * {@link #syncLog}; the vote of a term is forgotten when a leader is found, for which the {@link VoteLedger} remembers; for
+ * what it forgets when it cuts the log there is the {@link GuardedLogWriter}, for the end of the log the
+ * {@link HighWaterMark}, for snapshots the {@link SyncedSnapshotStore}.
  *
- * <p>Used by the Raft thread only, but for the constructor.
+ * <p>Used by the Raft thread only, but for the constructor. Atomix's constructor already asks for log and writer, so that
+ * these are made when they are first asked for.
  */
 final class DurableRaftContext extends RaftContext {
 
     private final VoteLedger votes;
+    private final HighWaterMark mark;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
     private @Nullable Indexed<RaftLogEntry> lastSynced;
-    private @Nullable TruncationGuard writer;
+    private long lastSegment;
+    private @Nullable MemberLog log;
+    private @Nullable GuardedLogWriter writer;
+    private @Nullable SyncedSnapshotStore snapshots;
 
     DurableRaftContext(String name, MemberId member, ClusterMembershipService membership, RaftServerProtocol protocol,
             RaftStorage storage, PrimitiveTypeRegistry types, ThreadContextFactory threads, VoteLedger votes,
-            LogMetrics metrics, FatalHandler fatal) {
+            HighWaterMark mark, LogMetrics metrics, FatalHandler fatal) {
         super(name, member, membership, protocol, storage, types, threads, true);
         this.votes = votes;
+        this.mark = mark;
         this.metrics = metrics;
         this.fatal = fatal;
         if (votes.term() > getTerm()) {
@@ -46,18 +55,40 @@ final class DurableRaftContext extends RaftContext {
     }
 
     @Override
+    public RaftLog getLog() {
+        return memberLog();
+    }
+
+    MemberLog memberLog() {
+        if (log == null) {
+            log = MemberLog.over(super.getLog());
+        }
+        return log;
+    }
+
+    @Override
+    public SnapshotStore getSnapshotStore() {
+        return snapshots();
+    }
+
+    SyncedSnapshotStore snapshots() {
+        if (snapshots == null) {
+            snapshots = new SyncedSnapshotStore(getStorage());
+        }
+        return snapshots;
+    }
+
+    @Override
     public RaftLogWriter getLogWriter() {
         if (writer == null) {
-            writer = new TruncationGuard(super.getLogWriter(), this::forgetReadAhead);
+            writer = new GuardedLogWriter(super.getLogWriter(), new Guard());
         }
         return writer;
     }
 
-    /** Has the readers of this member's log stand where they stood, with nothing read ahead. */
-    private void forgetReadAhead() {
-        for (RaftLogReader reader : List.of(getLogReader(), AppliedLogReader.of(getServiceManager()))) {
-            reader.reset(reader.getNextIndex());
-        }
+    /** Tells whether the log has no entry: all of it is in a snapshot, or there was never any. */
+    boolean isLogEmpty() {
+        return getLogWriter().getLastEntry() == null;
     }
 
     /**
@@ -69,12 +100,63 @@ final class DurableRaftContext extends RaftContext {
         if (last != null && last != lastSynced) {
             try {
                 metrics.recordSync(getLogWriter()::flush);
+                if (memberLog().hasSegmentAfter(lastSegment)) {
+                    // The name of a new file is in no file that was synced.
+                    MemberDirectory.syncDirectory(getStorage().directory().toPath());
+                    lastSegment = last.index();
+                }
+                mark.raise(last.index(), last.entry().term());
             } catch (RuntimeException | Error e) {
                 // After a failed sync the kernel may have dropped the pages: what was written can't be trusted any more.
                 fatal.fatal("The log could not be synced to disk. Check the disk, then start again.", e);
                 throw e;
             }
             lastSynced = last;
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        mark.close();
+    }
+
+    /** What cutting the log means for the rest of this member. */
+    private final class Guard implements GuardedLogWriter.Log {
+
+        @Override
+        public long firstIndex() {
+            return memberLog().firstIndex();
+        }
+
+        @Override
+        public void beforeCut(long index) {
+            // A snapshot may stand for committed entries that this log lacks, or has others for: those may go.
+            if (index < getCommitIndex() && index < snapshots().boundary().index()) {
+                IllegalStateException e = new IllegalStateException(
+                        "entries after " + index + " were to be cut off, up to " + getCommitIndex() + " are committed");
+                fatal.fatal("A leader asked this member to drop committed entries. Nothing was dropped. "
+                        + MemberStartException.TAKE_STATE_ANEW, e);
+                throw e;
+            }
+            mark.lower(index, 0);
+        }
+
+        @Override
+        public void afterCut(long index) {
+            for (RaftLogReader reader : List.of(getLogReader(), AppliedLogReader.of(getServiceManager()))) {
+                reader.reset(reader.getNextIndex());
+            }
+            String name = getStorage().prefix();
+            SegmentFile.holding(getStorage().directory().toPath(), name, index + 1)
+                    .ifPresent(file -> SegmentFile.read(file).eraseAfter(index));
+            MemberDirectory.syncDirectory(getStorage().directory().toPath());
+            lastSegment = 0;
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            fatal.fatal("The log could not be written. Check the disk, then start again.", cause);
         }
     }
 

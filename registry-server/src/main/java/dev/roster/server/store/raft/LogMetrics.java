@@ -1,11 +1,15 @@
 package dev.roster.server.store.raft;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the log does, for operators: syncs with their times, batches with their sizes, commands with their waits. */
+/**
+ * What the log does, for operators: syncs with their times, batches with their sizes, commands with their waits, snapshots.
+ */
 final class LogMetrics {
 
     private final Timer syncs;
@@ -13,6 +17,11 @@ final class LogMetrics {
     private final DistributionSummary batchBytes;
     private final Timer commands;
     private final AtomicLong queued;
+    private final AtomicLong logBytes;
+    private final AtomicLong applyLag;
+    private final Timer snapshots;
+    private final Counter failedSnapshots;
+    private final AtomicLong snapshotBytes;
 
     LogMetrics(MeterRegistry registry) {
         syncs = Timer.builder("roster.store.log.sync").description("Syncs of the log to disk")
@@ -24,6 +33,33 @@ final class LogMetrics {
         commands = Timer.builder("roster.store.command").description("From proposal to applied on this member")
                 .publishPercentileHistogram().register(registry);
         queued = registry.gauge("roster.store.queue.commands", new AtomicLong());
+        logBytes = new AtomicLong();
+        Gauge.builder("roster.store.log.size", logBytes, AtomicLong::get).baseUnit("bytes")
+                .description("Size of the log on disk").register(registry);
+        applyLag = new AtomicLong();
+        Gauge.builder("roster.store.apply.lag", applyLag, AtomicLong::get)
+                .description("Entries that are committed and not applied yet").register(registry);
+        snapshots = Timer.builder("roster.store.snapshot").description("Snapshots that were written")
+                .register(registry);
+        failedSnapshots = Counter.builder("roster.store.snapshot.failed")
+                .description("Snapshots that could not be written").register(registry);
+        snapshotBytes = new AtomicLong();
+        Gauge.builder("roster.store.snapshot.size", snapshotBytes, AtomicLong::get).baseUnit("bytes")
+                .description("Size of the last snapshot").register(registry);
+    }
+
+    void recordLog(long bytes, long lag) {
+        logBytes.set(bytes);
+        applyLag.set(Math.max(0, lag));
+    }
+
+    void recordSnapshot(long nanos, long bytes) {
+        snapshots.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        snapshotBytes.set(bytes);
+    }
+
+    void recordFailedSnapshot() {
+        failedSnapshots.increment();
     }
 
     void recordSync(Runnable sync) {

@@ -75,7 +75,8 @@ final class MemberDirectory {
         }
         if (!found.startsWith("format=" + FORMAT + "\n")) {
             throw new MemberStartException(
-                    "The data directory " + root + " was written by another version: " + found.strip().lines().toList(),
+                    "The data directory " + root + " was written by another version: "
+                            + found.strip().lines().toList() + ".",
                     "Start the version that wrote it, or give another directory with roster.data-dir.");
         }
         throw new MemberStartException(
@@ -105,10 +106,12 @@ final class MemberDirectory {
     }
 
     /** Makes renames and new files within a directory durable. */
-    private static void syncDirectory(@Nullable Path directory) throws IOException {
+    static void syncDirectory(@Nullable Path directory) {
         if (directory != null) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot sync " + directory, e);
             }
         }
     }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemberStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What helps when the data of a member is not whole. */
+    static final String TAKE_STATE_ANEW = "Remove this member's data directory and let it take its state anew from the other "
+            + "members; standalone, restore a backup.";
+
     private final String reason;
     private final String action;
 

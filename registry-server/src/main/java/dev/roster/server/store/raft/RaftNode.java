@@ -1,5 +1,6 @@
 package dev.roster.server.store.raft;
 
+import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
 import io.atomix.cluster.MemberId;
 import io.atomix.primitive.partition.PartitionId;
 import io.atomix.protocols.raft.RaftClient;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -30,7 +33,7 @@ final class RaftNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
 
     /** Small segments: the log is thrown away segment by segment, and Atomix zeroes a stretch of one when it truncates. */
-    private static final int SEGMENT_BYTES = 16 * 1024 * 1024;
+    static final int SEGMENT_BYTES = 16 * 1024 * 1024;
 
     /** Largest log entry; a batch of one {@link Proposer#MAX_COMMAND_BYTES} command fits with room to spare. */
     static final int MAX_ENTRY_BYTES = 2_500_000;
@@ -47,13 +50,19 @@ final class RaftNode implements AutoCloseable {
     private final DefaultRaftServer server;
     private final RaftClient client;
     private final List<MemberId> members;
+    private final SnapshotTaker snapshots;
+    private final ExecutorService snapshotWriter;
 
-    private RaftNode(MemberTransport transport, DurableRaftContext raft, RaftClient client, List<MemberId> members) {
+    private RaftNode(MemberTransport transport, DurableRaftContext raft, RaftClient client, List<MemberId> members,
+            CapturedImage captured, LogMetrics metrics) {
         this.transport = transport;
         this.raft = raft;
         this.server = new DefaultRaftServer(raft);
         this.client = client;
         this.members = members;
+        this.snapshotWriter = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("roster-store-snapshot").factory());
+        this.snapshots = new SnapshotTaker(raft, captured, snapshotWriter, System::nanoTime, metrics);
     }
 
     /**
@@ -61,9 +70,12 @@ final class RaftNode implements AutoCloseable {
      *
      * @throws MemberStartException if the port is in use or the data is not whole
      */
-    static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, LogMetrics metrics,
-            FatalHandler fatal) {
+    static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, CapturedImage captured,
+            LogMetrics metrics, FatalHandler fatal) {
         VoteLedger votes = new VoteLedger(directory.raft().resolve("votes"));
+        HighWaterMark mark = HighWaterMark.open(directory.raft().resolve("mark"),
+                !SegmentFile.list(directory.raft(), GROUP).isEmpty());
+        LogInspection.check(directory.raft(), GROUP, mark);
         MemberTransport transport = MemberTransport.create(config, directory.raft());
         MemberId self = MemberId.from(config.member());
         try {
@@ -75,11 +87,12 @@ final class RaftNode implements AutoCloseable {
                     "Stop what uses it, or give another with roster.cluster.port.", e);
         }
         try {
-            SyncingProtocol protocol = new SyncingProtocol(GROUP, Serializer.using(RaftNamespaces.RAFT_PROTOCOL),
+            GuardedProtocol protocol = new GuardedProtocol(GROUP, Serializer.using(RaftNamespaces.RAFT_PROTOCOL),
                     transport.getCommunicationService());
             DurableRaftContext raft = new DurableRaftContext(GROUP, self, transport.getMembershipService(), protocol,
                     storage(directory), types,
-                    ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), votes, metrics, fatal);
+                    ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), votes, mark, metrics,
+                    fatal);
             raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
             SnapshotInspection.check(raft);
@@ -92,13 +105,11 @@ final class RaftNode implements AutoCloseable {
                     .withProtocol(new RaftClientCommunicator(GROUP, Serializer.using(RaftNamespaces.RAFT_PROTOCOL),
                             transport.getCommunicationService()))
                     .build();
-            return new RaftNode(transport, raft, client, members);
+            return new RaftNode(transport, raft, client, members, captured, metrics);
         } catch (StorageException | java.nio.BufferUnderflowException e) {
             var _ = transport.stop();
             throw new MemberStartException("The log in " + directory.raft() + " can't be read: " + e,
-                    "Remove this member's data directory and let it take its state anew from the other members; standalone, "
-                            + "restore a backup.",
-                    e);
+                    MemberStartException.TAKE_STATE_ANEW, e);
         } catch (MemberStartException e) {
             var _ = transport.stop();
             throw e;
@@ -120,6 +131,7 @@ final class RaftNode implements AutoCloseable {
 
     /** Takes part in the group. The future completes when a leader is known and this member has caught up once. */
     CompletableFuture<RaftServer> join() {
+        snapshots.start();
         return client.connect().thenCompose(connected -> server.bootstrap(members));
     }
 
@@ -148,6 +160,10 @@ final class RaftNode implements AutoCloseable {
         return leader == null ? null : leader.memberId();
     }
 
+    long lastApplied() {
+        return raft.getLastApplied();
+    }
+
     long term() {
         return raft.getTerm();
     }
@@ -157,8 +173,25 @@ final class RaftNode implements AutoCloseable {
         return raft.getState() == RaftContext.State.READY;
     }
 
+    /** Stops leading, if this member leads and there is another that could. */
+    void handOver() {
+        raft.getThreadContext().execute(() -> {
+            if (raft.isLeader() && members.size() > 1) {
+                LOG.warn("This member stops leading, so that one with room on its disk may");
+                raft.setLeader(null);
+                raft.transition(RaftServer.Role.FOLLOWER);
+            }
+        });
+    }
+
+    /** Writes a snapshot now, whether it is worth it or not. */
+    CompletableFuture<Void> takeSnapshot() {
+        return CompletableFuture.supplyAsync(snapshots::take, raft.getThreadContext()).thenCompose(taken -> taken);
+    }
+
     @Override
     public void close() {
+        snapshotWriter.shutdownNow();
         await("client", client.close());
         // Atomix interrupts its threads when it closes, and an interrupt closes files under their readers: let it finish.
         await("log", CompletableFuture.runAsync(() -> {}, raft.getThreadContext())

@@ -1,12 +1,11 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.CorruptStateException;
-import io.atomix.protocols.raft.impl.RaftContext;
+import dev.roster.server.store.raft.SnapshotSeal.SealedInput;
 import io.atomix.protocols.raft.storage.snapshot.Snapshot;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the current snapshot from end to end before the member takes part, and sees that log and snapshot join.
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotInspection {
 
-    private static final String ACTION = "Remove this member's data directory and let it take its state anew from the other "
-            + "members; standalone, restore a backup.";
-
     private SnapshotInspection() {}
 
     /**
@@ -27,16 +23,30 @@ final class SnapshotInspection {
      *
      * @throws MemberStartException if the state can't be rebuilt from it
      */
-    static void check(RaftContext raft) {
-        Snapshot snapshot = raft.getSnapshotStore().getCurrentSnapshot();
+    static void check(DurableRaftContext raft) {
+        Snapshot snapshot = raft.snapshots().getCurrentSnapshot();
         if (snapshot != null) {
+            long missing = raft.snapshots().missingBytes();
+            if (missing > 0) {
+                throw damaged(snapshot, new CorruptStateException("its file is " + missing + " bytes too short"));
+            }
             readWhole(snapshot);
         }
         long first = raft.getLogReader().getFirstIndex();
         long covered = snapshot == null ? 0 : snapshot.index();
         if (first > covered + 1) {
             throw new MemberStartException("The log begins at entry " + first + ", but the snapshot ends at " + covered
-                    + ": a snapshot is missing.", ACTION);
+                    + ": a snapshot is missing.", MemberStartException.TAKE_STATE_ANEW);
+        }
+    }
+
+    /** Returns the term of the last entry that a snapshot stands for, as its seal says; the seal itself is not checked. */
+    static long termOf(Snapshot snapshot) {
+        try (SnapshotReader reader = snapshot.openReader()) {
+            reader.readInt();
+            return openService(reader).last().term();
+        } catch (RuntimeException e) {
+            throw damaged(snapshot, e);
         }
     }
 
@@ -58,6 +68,13 @@ final class SnapshotInspection {
     }
 
     private static void readService(SnapshotReader reader) throws IOException {
+        try (InputStream sealed = openService(reader)) {
+            sealed.skip(Long.MAX_VALUE);
+        }
+    }
+
+    /** Reads what Atomix writes in front of our bytes. */
+    private static SealedInput openService(SnapshotReader reader) {
         reader.readLong();
         reader.readString();
         reader.readString();
@@ -75,15 +92,13 @@ final class SnapshotInspection {
             reader.readString();
             reader.skip(7 * Long.BYTES);
         }
-        try (InputStream sealed = SnapshotSeal.reader(reader)) {
-            sealed.skip(Long.MAX_VALUE);
-        }
+        return SnapshotSeal.reader(reader);
     }
 
-    private static MemberStartException damaged(Snapshot snapshot, @Nullable Throwable cause) {
+    private static MemberStartException damaged(Snapshot snapshot, Throwable cause) {
         return new MemberStartException(
                 "The snapshot of entry " + snapshot.index() + " is damaged: "
-                        + (cause == null ? "" : cause.getMessage()),
-                ACTION, cause);
+                        + cause.getMessage() + ".",
+                MemberStartException.TAKE_STATE_ANEW, cause);
     }
 }

@@ -1,17 +1,20 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.CorruptStateException;
+import dev.roster.server.store.raft.SyncedSnapshotStore.Boundary;
 import io.atomix.storage.buffer.BufferInput;
-import io.atomix.storage.buffer.BufferOutput;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * A stream of bytes in a snapshot that is known to be whole when it has been read: a magic number, frames of a length and
- * bytes, an empty frame, and the count and CRC-32C of all bytes.
+ * A stream of bytes in a snapshot that is known to be whole when it has been read: a magic number, index and term of the last
+ * entry that it stands for, frames of a length and bytes, an empty frame, and the count and CRC-32C of all bytes, index and
+ * term included.
  *
  * <p>Atomix 3.1.12 passes what it finds in a snapshot file to the state machine without a check.
  */
@@ -25,9 +28,9 @@ final class SnapshotSeal {
 
     private SnapshotSeal() {}
 
-    /** Returns a stream whose bytes are sealed when it is closed. */
-    static OutputStream writer(BufferOutput<?> output) {
-        return new Writer(output);
+    /** Returns a stream whose bytes are sealed when it is closed; that does not close the stream behind it. */
+    static OutputStream writer(OutputStream output, Boundary last) throws IOException {
+        return new Writer(output, last);
     }
 
     /**
@@ -35,25 +38,32 @@ final class SnapshotSeal {
      *
      * @throws CorruptStateException now or while reading, if a byte is missing or changed
      */
-    static InputStream reader(BufferInput<?> input) {
-        return new Reader(input);
+    static SealedInput reader(BufferInput<?> input) {
+        return new SealedInput(input);
+    }
+
+    private static void update(CRC32C crc, Boundary last) {
+        crc.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(last.index()).putLong(last.term()).flip());
     }
 
     private static final class Writer extends OutputStream {
 
-        private final BufferOutput<?> output;
+        private final DataOutputStream output;
         private final CRC32C crc = new CRC32C();
         private final byte[] frame = new byte[FRAME_BYTES];
         private int filled;
         private long total;
 
-        Writer(BufferOutput<?> output) {
-            this.output = output;
-            output.writeLong(MAGIC);
+        Writer(OutputStream output, Boundary last) throws IOException {
+            this.output = new DataOutputStream(output);
+            this.output.writeLong(MAGIC);
+            this.output.writeLong(last.index());
+            this.output.writeLong(last.term());
+            update(crc, last);
         }
 
         @Override
-        public void write(int value) {
+        public void write(int value) throws IOException {
             if (filled == FRAME_BYTES) {
                 writeFrame();
             }
@@ -61,7 +71,7 @@ final class SnapshotSeal {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             int from = offset;
             int left = length;
             while (left > 0) {
@@ -76,23 +86,27 @@ final class SnapshotSeal {
             }
         }
 
-        private void writeFrame() {
+        private void writeFrame() throws IOException {
             if (filled > 0) {
                 crc.update(frame, 0, filled);
-                output.writeInt(filled).write(frame, 0, filled);
+                output.writeInt(filled);
+                output.write(frame, 0, filled);
                 total += filled;
                 filled = 0;
             }
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             writeFrame();
-            output.writeInt(0).writeLong(total).writeInt((int) crc.getValue());
+            output.writeInt(0);
+            output.writeLong(total);
+            output.writeInt((int) crc.getValue());
         }
     }
 
-    private static final class Reader extends InputStream {
+    /** Bytes under a seal. */
+    static final class SealedInput extends InputStream {
 
         private final BufferInput<?> input;
         private final CRC32C crc = new CRC32C();
@@ -101,13 +115,21 @@ final class SnapshotSeal {
         private int next;
         private long total;
         private boolean ended;
+        private final Boundary last;
 
-        Reader(BufferInput<?> input) {
+        private SealedInput(BufferInput<?> input) {
             this.input = input;
-            need(Long.BYTES);
+            need(3 * Long.BYTES);
             if (input.readLong() != MAGIC) {
                 throw new CorruptStateException("the snapshot does not begin with its seal");
             }
+            last = new Boundary(input.readLong(), input.readLong());
+            update(crc, last);
+        }
+
+        /** Returns the last entry that the snapshot stands for, true once the seal has been checked. */
+        Boundary last() {
+            return last;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.roster.server.store.raft;
 
+import dev.roster.server.store.StateImage;
 import dev.roster.server.store.codec.Batch;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.codec.CommandCodec;
@@ -14,17 +15,16 @@ import io.atomix.utils.serializer.Namespaces;
 import io.atomix.utils.serializer.Serializer;
 import io.atomix.utils.time.WallClockTimestamp;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Applies committed log entries to the replica. All calls come from the one thread of the service.
  *
  * <p>An instance lives from one snapshot to the next; the {@link BatchMachine} behind it is the member's and stays. What
- * can't be applied, written or read stops the member: Atomix would log the error and go on.
+ * can't be applied or read stops the member: Atomix would log the error and go on.
  */
 final class StoreService implements PrimitiveService {
 
@@ -33,11 +33,14 @@ final class StoreService implements PrimitiveService {
 
     private final BatchMachine machine;
     private final BatchListener listener;
+    private final Consumer<StateImage> images;
     private final FatalHandler fatal;
 
-    StoreService(BatchMachine machine, BatchListener listener, FatalHandler fatal) {
+    StoreService(BatchMachine machine, BatchListener listener, Consumer<StateImage> images,
+            FatalHandler fatal) {
         this.machine = machine;
         this.listener = listener;
+        this.images = images;
         this.fatal = fatal;
     }
 
@@ -58,15 +61,10 @@ final class StoreService implements PrimitiveService {
         }
     }
 
+    /** Notes the state, which {@link SnapshotTaker} writes behind what Atomix has written, on a thread of its own. */
     @Override
     public void backup(BackupOutput output) {
-        try (OutputStream sealed = SnapshotSeal.writer(output)) {
-            machine.image().writeTo(new DataOutputStream(sealed));
-        } catch (IOException | RuntimeException | Error e) {
-            // Atomix would keep the broken snapshot and throw the log away that it stands for.
-            fatal.fatal("A snapshot of the state can't be written.", e);
-            throw new IllegalStateException("snapshot failed", e);
-        }
+        images.accept(machine.image());
     }
 
     @Override
@@ -78,8 +76,7 @@ final class StoreService implements PrimitiveService {
             }
         } catch (IOException | RuntimeException | Error e) {
             fatal.fatal(
-                    "The snapshot can't be restored. Remove this member's data directory and let it take its state anew "
-                            + "from the other members; standalone, restore a backup.",
+                    "The snapshot can't be restored. " + MemberStartException.TAKE_STATE_ANEW,
                     e);
             throw new IllegalStateException("restore failed", e);
         }

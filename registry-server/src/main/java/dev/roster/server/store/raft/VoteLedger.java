@@ -83,8 +83,7 @@ final class VoteLedger {
 
     private MemberStartException damaged(String why, @Nullable Throwable cause) {
         return new MemberStartException("The vote file " + file + " is damaged: " + why + ".",
-                "This member may have voted in a term it no longer knows. Remove its data directory and let it take its "
-                        + "state anew from the other members; standalone, restore a backup.",
+                "This member may have voted in a term it no longer knows. " + MemberStartException.TAKE_STATE_ANEW,
                 cause);
     }
 

@@ -215,7 +215,7 @@ class DescriptionTest extends ServerTest {
 
     private static boolean takesBytes(HandlerMethod handler) {
         PostMapping mapping = handler.getMethodAnnotation(PostMapping.class);
-        return mapping != null && List.of(mapping.consumes()).contains(BYTES);
+        return mapping != null && Set.of(mapping.consumes()).contains(BYTES);
     }
 
     private static Class<?> bodyOf(HandlerMethod handler) {

@@ -94,9 +94,10 @@ class DurableRaftContextTest {
     }
 
     private DurableRaftContext context(VoteLedger votes) {
-        SyncingProtocol protocol = new SyncingProtocol("ours", serializer(), transport.getCommunicationService());
+        GuardedProtocol protocol = new GuardedProtocol("ours", serializer(), transport.getCommunicationService());
         DurableRaftContext context = new DurableRaftContext("ours", SELF, transport.getMembershipService(), protocol,
-                storage("ours"), types(), threads(), votes, new LogMetrics(meters), (message, cause) -> {
+                storage("ours"), types(), threads(), votes,
+                HighWaterMark.open(directory.resolve("mark"), false), new LogMetrics(meters), (message, cause) -> {
                     throw new AssertionError(message, cause);
                 });
         protocol.bind(context);

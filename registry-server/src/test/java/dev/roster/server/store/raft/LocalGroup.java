@@ -46,6 +46,11 @@ final class LocalGroup {
         return meters.get(member).timer("roster.store.log.sync").count();
     }
 
+    /** Returns what a member has measured since it was started. */
+    SimpleMeterRegistry meters(String member) {
+        return meters.get(member);
+    }
+
     /** Returns why members would have stopped. */
     List<String> fatalities() {
         synchronized (fatalities) {

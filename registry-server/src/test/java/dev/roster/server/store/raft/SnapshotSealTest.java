@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roster.server.store.CorruptStateException;
+import dev.roster.server.store.raft.SnapshotSeal.SealedInput;
+import dev.roster.server.store.raft.SyncedSnapshotStore.Boundary;
 import io.atomix.storage.buffer.HeapBuffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Random;
@@ -14,14 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotSealTest {
 
+    private static final Boundary LAST = new Boundary(77, 3);
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 1_000_000})
     void readsBackWhatWasSealed(int length) throws IOException {
         byte[] content = random(length);
 
-        byte[] read = SnapshotSeal.reader(wrap(sealed(content))).readAllBytes();
+        SealedInput sealed = SnapshotSeal.reader(wrap(sealed(content)));
 
-        assertThat(read).isEqualTo(content);
+        assertThat(sealed.readAllBytes()).isEqualTo(content);
+        assertThat(sealed.last()).isEqualTo(LAST);
     }
 
     @Test
@@ -48,16 +54,14 @@ class SnapshotSealTest {
     }
 
     private static byte[] sealed(byte[] content) throws IOException {
-        HeapBuffer buffer = HeapBuffer.allocate(1024, 16 * 1024 * 1024);
-        try (OutputStream out = SnapshotSeal.writer(buffer)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = SnapshotSeal.writer(bytes, LAST)) {
             out.write(content, 0, content.length / 2);
             for (int i = content.length / 2; i < content.length; i++) {
                 out.write(content[i]);
             }
         }
-        byte[] bytes = new byte[buffer.position()];
-        buffer.flip().read(bytes);
-        return bytes;
+        return bytes.toByteArray();
     }
 
     private static HeapBuffer wrap(byte[] bytes) {

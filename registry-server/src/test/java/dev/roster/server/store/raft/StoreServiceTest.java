@@ -11,6 +11,8 @@ import dev.roster.server.store.Value;
 import dev.roster.server.store.codec.Batch;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.codec.CommandCodec;
+import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
+import dev.roster.server.store.raft.SyncedSnapshotStore.Boundary;
 import io.atomix.primitive.operation.OperationId;
 import io.atomix.primitive.service.Commit;
 import io.atomix.primitive.service.impl.DefaultBackupInput;
@@ -20,6 +22,10 @@ import io.atomix.storage.buffer.Buffer;
 import io.atomix.storage.buffer.HeapBuffer;
 import io.atomix.utils.serializer.Namespaces;
 import io.atomix.utils.serializer.Serializer;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,7 @@ class StoreServiceTest {
 
     private final List<String> fatal = new ArrayList<>();
     private final List<Batch> applied = new ArrayList<>();
+    private final CapturedImage images = new CapturedImage();
 
     @Test
     void appliesABatchAndTellsOfIt() {
@@ -53,7 +60,7 @@ class StoreServiceTest {
     }
 
     @Test
-    void restoresWhatItBackedUp() {
+    void restoresWhatItBackedUp() throws IOException {
         BatchMachine machine = machine();
         service(machine).apply(commit(CommandCodec.encodeBatch(batch(1))));
         Buffer buffer = backup(machine);
@@ -67,7 +74,7 @@ class StoreServiceTest {
     }
 
     @Test
-    void stopsTheMemberWhenAByteOfTheSnapshotIsChanged() {
+    void stopsTheMemberWhenAByteOfTheSnapshotIsChanged() throws IOException {
         BatchMachine machine = machine();
         service(machine).apply(commit(CommandCodec.encodeBatch(batch(1))));
         Buffer buffer = backup(machine);
@@ -91,14 +98,17 @@ class StoreServiceTest {
         assertThat(fatal).hasSize(1);
     }
 
-    private Buffer backup(BatchMachine machine) {
-        Buffer buffer = HeapBuffer.allocate(1024, 1024 * 1024);
-        service(machine).backup(new DefaultBackupOutput(buffer, SERIALIZER));
-        return buffer;
+    private Buffer backup(BatchMachine machine) throws IOException {
+        service(machine).backup(new DefaultBackupOutput(HeapBuffer.allocate(16, 16), SERIALIZER));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream sealed = SnapshotSeal.writer(bytes, new Boundary(5, 1))) {
+            images.take().writeTo(new DataOutputStream(sealed));
+        }
+        return HeapBuffer.allocate(bytes.size(), bytes.size()).write(bytes.toByteArray());
     }
 
     private StoreService service(BatchMachine machine) {
-        return new StoreService(machine, (batch, outcomes) -> applied.add(batch),
+        return new StoreService(machine, (batch, outcomes) -> applied.add(batch), images,
                 (message, cause) -> fatal.add(message));
     }
 

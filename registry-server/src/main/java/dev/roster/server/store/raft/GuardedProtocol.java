@@ -1,0 +1,135 @@
+package dev.roster.server.store.raft;
+
+import dev.roster.server.store.raft.SyncedSnapshotStore.Boundary;
+import io.atomix.cluster.MemberId;
+import io.atomix.cluster.messaging.ClusterCommunicationService;
+import io.atomix.protocols.raft.partition.impl.RaftServerCommunicator;
+import io.atomix.protocols.raft.protocol.AppendRequest;
+import io.atomix.protocols.raft.protocol.AppendResponse;
+import io.atomix.protocols.raft.protocol.PollRequest;
+import io.atomix.protocols.raft.protocol.PollResponse;
+import io.atomix.protocols.raft.protocol.RaftResponse;
+import io.atomix.protocols.raft.protocol.VoteRequest;
+import io.atomix.protocols.raft.protocol.VoteResponse;
+import io.atomix.utils.serializer.Serializer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The protocol between members, with what Atomix 3.1.12 leaves out.
+ *
+ * <ul>
+ * <li>A follower says that it has entries only once they are synced (Raft §5.3 counts on it: "stored" means on stable
+ * storage). Atomix answers as soon as they are written.
+ * <li>A follower takes entries only where they join what it has; see {@link AppendAdmission}.
+ * <li>A member whose log is empty because all of it is in a snapshot votes, and stands for election, with the last entry of
+ * that snapshot (Raft §5.4.1 and §7). Atomix takes such a log for that of a new member: it votes for anybody, so that one
+ * who has missed committed entries may lead.
+ * </ul>
+ */
+final class GuardedProtocol extends RaftServerCommunicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedProtocol.class);
+
+    private final CompletableFuture<DurableRaftContext> context = new CompletableFuture<>();
+
+    GuardedProtocol(String name, Serializer serializer, ClusterCommunicationService communication) {
+        super(name, serializer, communication);
+    }
+
+    /** Names the context of this member; requests that arrive before wait. The context's constructor takes the protocol. */
+    void bind(DurableRaftContext context) {
+        this.context.complete(context);
+    }
+
+    @Override
+    public void registerAppendHandler(Function<AppendRequest, CompletableFuture<AppendResponse>> handler) {
+        super.registerAppendHandler(request -> onRaftThread(raft -> append(raft, request, handler)));
+    }
+
+    private static CompletableFuture<AppendResponse> append(DurableRaftContext raft, AppendRequest request,
+            Function<AppendRequest, CompletableFuture<AppendResponse>> handler) {
+        AppendAdmission admission = request.term() < raft.getTerm()
+                ? AppendAdmission.AS_IT_IS
+                : AppendAdmission.of(request.prevLogIndex(), request.prevLogTerm(), raft.memberLog().firstIndex(),
+                        Math.max(raft.getCommitIndex(), raft.snapshots().boundary().index()));
+        return switch (admission) {
+            case AS_IT_IS -> synced(raft, handler.apply(request));
+            case WITHOUT_PREVIOUS_TERM -> synced(raft, handler.apply(AppendRequest.builder().withTerm(request.term())
+                    .withLeader(request.leader()).withPrevLogIndex(request.prevLogIndex()).withPrevLogTerm(0)
+                    .withEntries(request.entries()).withCommitIndex(request.commitIndex()).build()));
+            case REFUSED -> {
+                LOG.debug("Refused entries after {} of term {}, which don't join this log", request.prevLogIndex(),
+                        request.prevLogTerm());
+                yield CompletableFuture.completedFuture(AppendResponse.builder().withStatus(RaftResponse.Status.OK)
+                        .withTerm(raft.getTerm()).withSucceeded(false)
+                        .withLastLogIndex(raft.getLogWriter().getLastIndex()).build());
+            }
+        };
+    }
+
+    private static CompletableFuture<AppendResponse> synced(DurableRaftContext raft,
+            CompletableFuture<AppendResponse> appended) {
+        return appended.thenApplyAsync(response -> {
+            if (response.succeeded()) {
+                raft.syncLog();
+            }
+            return response;
+        }, raft.getThreadContext());
+    }
+
+    @Override
+    public void registerVoteHandler(Function<VoteRequest, CompletableFuture<VoteResponse>> handler) {
+        super.registerVoteHandler(request -> onRaftThread(raft -> isBehind(raft, request.lastLogIndex(),
+                request.lastLogTerm())
+                        ? CompletableFuture.completedFuture(VoteResponse.builder().withStatus(RaftResponse.Status.OK)
+                                .withTerm(raft.getTerm()).withVoted(false).build())
+                        : handler.apply(request)));
+    }
+
+    @Override
+    public void registerPollHandler(Function<PollRequest, CompletableFuture<PollResponse>> handler) {
+        super.registerPollHandler(request -> onRaftThread(raft -> isBehind(raft, request.lastLogIndex(),
+                request.lastLogTerm())
+                        ? CompletableFuture.completedFuture(PollResponse.builder().withStatus(RaftResponse.Status.OK)
+                                .withTerm(raft.getTerm()).withAccepted(false).build())
+                        : handler.apply(request)));
+    }
+
+    /** Tells whether a candidate lacks what this member has in a snapshot only. */
+    private static boolean isBehind(DurableRaftContext raft, long lastIndex, long lastTerm) {
+        return raft.isLogEmpty() && !raft.snapshots().boundary().isCoveredBy(lastIndex, lastTerm);
+    }
+
+    @Override
+    public CompletableFuture<VoteResponse> vote(MemberId member, VoteRequest request) {
+        Boundary last = boundaryInsteadOf(request.lastLogIndex());
+        return super.vote(member, last == Boundary.NONE
+                ? request
+                : VoteRequest.builder().withTerm(request.term()).withCandidate(request.candidate())
+                        .withLastLogIndex(last.index()).withLastLogTerm(last.term()).build());
+    }
+
+    @Override
+    public CompletableFuture<PollResponse> poll(MemberId member, PollRequest request) {
+        Boundary last = boundaryInsteadOf(request.lastLogIndex());
+        return super.poll(member, last == Boundary.NONE
+                ? request
+                : PollRequest.builder().withTerm(request.term()).withCandidate(request.candidate())
+                        .withLastLogIndex(last.index()).withLastLogTerm(last.term()).build());
+    }
+
+    private Boundary boundaryInsteadOf(long lastLogIndex) {
+        return lastLogIndex == 0 ? context.join().snapshots().boundary() : Boundary.NONE;
+    }
+
+    private <T> CompletableFuture<T> onRaftThread(Function<DurableRaftContext, CompletableFuture<T>> action) {
+        return context.thenCompose(raft -> {
+            Supplier<CompletableFuture<T>> now = () -> action.apply(raft);
+            return CompletableFuture.supplyAsync(now, raft.getThreadContext()).thenCompose(Function.identity());
+        });
+    }
+}

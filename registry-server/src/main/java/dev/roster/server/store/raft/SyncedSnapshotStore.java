@@ -1,0 +1,120 @@
+package dev.roster.server.store.raft;
+
+import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.snapshot.Snapshot;
+import io.atomix.protocols.raft.storage.snapshot.SnapshotDescriptor;
+import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
+import io.atomix.utils.time.WallClockTimestamp;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the newest snapshot, which is on disk before the one before it is deleted.
+ *
+ * <p>Atomix 3.1.12 gathers a snapshot in one buffer on the heap, which doubles as it grows, and deletes the old file when the
+ * new one may not be on disk yet, nor its name in the directory.
+ */
+final class SyncedSnapshotStore extends SnapshotStore {
+
+    /** Ends the names of files that are not whole. */
+    static final String DRAFT_SUFFIX = ".draft";
+
+    private final RaftStorage storage;
+    private volatile @Nullable Boundary boundary;
+
+    SyncedSnapshotStore(RaftStorage storage) {
+        super(storage);
+        this.storage = storage;
+        deleteDrafts();
+    }
+
+    private void deleteDrafts() {
+        try (Stream<Path> files = Files.list(directory())) {
+            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(DRAFT_SUFFIX))::iterator) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete drafts in " + directory(), e);
+        }
+    }
+
+    /** Begins a snapshot, also one that a leader sends. It counts once it is {@link SnapshotDraft#complete completed}. */
+    @Override
+    public SnapshotDraft newTemporarySnapshot(long index, WallClockTimestamp timestamp) {
+        return new SnapshotDraft(file(index),
+                SnapshotDescriptor.builder().withIndex(index).withTimestamp(timestamp.unixTimestamp()).build(), this,
+                () -> newSnapshot(index, timestamp));
+    }
+
+    /** Returns the last entry that the current snapshot stands for; index and term are 0 when there is none. */
+    Boundary boundary() {
+        Snapshot snapshot = getCurrentSnapshot();
+        Boundary known = boundary;
+        if (snapshot == null) {
+            return Boundary.NONE;
+        }
+        if (known == null || known.index() != snapshot.index()) {
+            known = new Boundary(snapshot.index(), SnapshotInspection.termOf(snapshot));
+            boundary = known;
+        }
+        return known;
+    }
+
+    /** Returns the size of the current snapshot in bytes, 0 if there is none. */
+    long size() {
+        Snapshot snapshot = getCurrentSnapshot();
+        try {
+            return snapshot == null ? 0 : Files.size(file(snapshot.index()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + file(snapshot.index()), e);
+        }
+    }
+
+    /**
+     * Returns how many bytes of the current snapshot are missing at the end of its file. When Atomix reads such a file it makes
+     * it longer, and zeroes what is there.
+     */
+    long missingBytes() {
+        Snapshot snapshot = getCurrentSnapshot();
+        if (snapshot == null) {
+            return 0;
+        }
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file(snapshot.index())))) {
+            in.skipNBytes(SnapshotDescriptor.BYTES);
+            return Math.max(0, SnapshotDraft.CONTENT_POSITION + (in.readInt() & 0xFFFFFFFFL) - size());
+        } catch (EOFException e) {
+            return SnapshotDraft.CONTENT_POSITION - size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file(snapshot.index()), e);
+        }
+    }
+
+    private Path directory() {
+        return storage.directory().toPath();
+    }
+
+    private Path file(long index) {
+        return directory().resolve(storage.prefix() + "-" + index + ".snapshot");
+    }
+
+    /**
+     * The last entry that a snapshot stands for.
+     *
+     * @param index its index
+     * @param term its term
+     */
+    record Boundary(long index, long term) {
+        static final Boundary NONE = new Boundary(0, 0);
+
+        /** Tells whether a log that ends with this entry is at least as far as the snapshot (Raft §5.4.1). */
+        boolean isCoveredBy(long lastIndex, long lastTerm) {
+            return lastTerm > term || (lastTerm == term && lastIndex >= index);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.roster.server.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.atomix.primitive.operation.OperationId;
+import io.atomix.primitive.operation.PrimitiveOperation;
+import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
+import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.log.RaftLog;
+import io.atomix.protocols.raft.storage.log.RaftLogReader;
+import io.atomix.protocols.raft.storage.log.RaftLogWriter;
+import io.atomix.protocols.raft.storage.log.entry.CommandEntry;
+import io.atomix.protocols.raft.storage.log.entry.InitializeEntry;
+import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import io.atomix.storage.StorageException;
+import io.atomix.storage.StorageLevel;
+import io.atomix.storage.journal.Indexed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardedLogWriterTest {
+
+    private static final long OLD_TERM = 1;
+    private static final long NEW_TERM = 2;
+
+    @TempDir
+    Path directory;
+
+    private RaftLog log;
+    private final List<String> cuts = new ArrayList<>();
+
+    @BeforeEach
+    void openLog() {
+        log = RaftStorage.builder().withPrefix("log").withDirectory(directory.toFile())
+                .withStorageLevel(StorageLevel.DISK).withNamespace(RaftNamespaces.RAFT_STORAGE).build().openLog();
+    }
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void stockReadersGoOnWithEntriesThatWereCutOff() {
+        RaftLogReader reader = log.openReader(1, RaftLogReader.Mode.ALL);
+
+        cutAndReplace(log.writer(), reader);
+
+        assertThat(terms(reader)).as("the defect that is guarded against").endsWith(OLD_TERM);
+    }
+
+    @Test
+    void readersReadWhatReplacedTheEntriesThatWereCutOff() {
+        RaftLogReader reader = log.openReader(1, RaftLogReader.Mode.ALL);
+        RaftLogWriter writer = guarded(reader);
+
+        cutAndReplace(writer, reader);
+
+        assertThat(terms(reader)).containsExactly(OLD_TERM, OLD_TERM, OLD_TERM, OLD_TERM, NEW_TERM, NEW_TERM, NEW_TERM);
+    }
+
+    @Test
+    void stockAtomixLeavesEntriesBehindTheStretchThatItZeroes() {
+        appendLong(log.writer(), OLD_TERM, 40);
+
+        log.writer().truncate(5);
+
+        assertThat(isZeroAfter(5)).as("the defect that is guarded against").isFalse();
+    }
+
+    @Test
+    void erasesEverythingBehindACut() {
+        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        appendLong(writer, OLD_TERM, 40);
+
+        writer.truncate(5);
+
+        assertThat(isZeroAfter(5)).isTrue();
+        assertThat(cuts).containsExactly("before 5", "after 5");
+        appendLong(writer, NEW_TERM, 1);
+        assertThat(writer.getLastIndex()).isEqualTo(6);
+    }
+
+    @Test
+    void stockAtomixThrowsTheWholeLogAwayWhenALeaderHasNothingBefore() {
+        fill(log.writer(), 10);
+
+        log.writer().reset(5);
+
+        assertThat(log.writer().getLastIndex()).as("the defect that is guarded against").isLessThan(10);
+    }
+
+    @Test
+    void keepsALogThatJoinsWhatALeaderSends() {
+        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        fill(writer, 10);
+
+        writer.reset(5);
+        writer.reset(11);
+
+        assertThat(writer.getLastIndex()).isEqualTo(10);
+        assertThat(cuts).isEmpty();
+    }
+
+    @Test
+    void beginsAnewBehindAGap() {
+        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        fill(writer, 10);
+
+        writer.reset(50);
+
+        assertThat(writer.getNextIndex()).isEqualTo(50);
+        assertThat(cuts).containsExactly("before 49", "after 49");
+    }
+
+    @Test
+    void stopsTheMemberWhenAWriteFails() {
+        RaftLogWriter broken = new GuardedLogWriter(new FailingWriter(), new Notes(null));
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> broken.append(new InitializeEntry(OLD_TERM, 1)));
+
+        assertThat(cuts).containsExactly("failed: no space left on device");
+    }
+
+    private RaftLogWriter guarded(RaftLogReader reader) {
+        return new GuardedLogWriter(log.writer(), new Notes(reader));
+    }
+
+    private boolean isZeroAfter(long index) {
+        SegmentFile file = SegmentFile.read(SegmentFile.list(directory, "log").getLast());
+        assertThat(file.lastIndex()).isEqualTo(index);
+        return file.endsCleanly();
+    }
+
+    private static void fill(RaftLogWriter writer, int entries) {
+        for (int i = 0; i < entries; i++) {
+            writer.append(new InitializeEntry(OLD_TERM, i));
+        }
+    }
+
+    /** Writes entries of 100 kB. */
+    private static void appendLong(RaftLogWriter writer, long term, int entries) {
+        for (int i = 0; i < entries; i++) {
+            writer.append(new CommandEntry(term, i, 1, i,
+                    new PrimitiveOperation(OperationId.command("append"), new byte[100_000])));
+        }
+    }
+
+    /** Writes ten entries, of which the reader reads one; then the last five are replaced by three of another term. */
+    private static void cutAndReplace(RaftLogWriter writer, RaftLogReader reader) {
+        for (int i = 0; i < 10; i++) {
+            writer.append(new InitializeEntry(OLD_TERM, i));
+        }
+        reader.reset(1);
+        reader.next();
+        writer.truncate(5);
+        for (int i = 0; i < 3; i++) {
+            writer.append(new InitializeEntry(NEW_TERM, i));
+        }
+    }
+
+    private static List<Long> terms(RaftLogReader reader) {
+        List<Long> terms = new ArrayList<>();
+        while (reader.hasNext()) {
+            terms.add(reader.next().entry().term());
+        }
+        return terms;
+    }
+
+    /** Does what the member does, and notes it. */
+    private final class Notes implements GuardedLogWriter.Log {
+
+        private final @Nullable RaftLogReader reader;
+
+        Notes(@Nullable RaftLogReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public long firstIndex() {
+            return MemberLog.over(log).firstIndex();
+        }
+
+        @Override
+        public void beforeCut(long index) {
+            cuts.add("before " + index);
+        }
+
+        @Override
+        public void afterCut(long index) {
+            cuts.add("after " + index);
+            if (reader != null) {
+                reader.reset(reader.getNextIndex());
+            }
+            SegmentFile.read(SegmentFile.list(directory, "log").getLast()).eraseAfter(index);
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            cuts.add("failed: " + cause.getCause().getMessage());
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the super class only passes it on to the method that is overridden here
+    private static final class FailingWriter extends RaftLogWriter {
+
+        FailingWriter() {
+            super(null, null);
+        }
+
+        @Override
+        public <T extends RaftLogEntry> Indexed<T> append(T entry) {
+            throw new StorageException(new IOException("no space left on device"));
+        }
+    }
+}
