@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record HoldBackRules(boolean enabled, double threshold, int minimum, Duration window, Duration maxHold) {
 
-    /** A sixth of at least a hundred leases within ten seconds; for ten minutes at most. The manual gives the reasons. */
+    /** 15 % of all leases, and at least a hundred, within ten seconds; for ten minutes at most. The manual gives the reasons. */
     public static final HoldBackRules DEFAULT = new HoldBackRules(true, 0.15, 100, Duration.ofSeconds(10),
             Duration.ofMinutes(10));
 
