@@ -54,7 +54,7 @@ public final class AtomixReplicator implements Replicator {
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
     private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, DiskWatch disk,
-            LogMetrics metrics, FatalHandler fatal) {
+            MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
         this.config = config;
         this.replica = machine.stateMachine();
         FatalHandler unlessClosing = (message, cause) -> {
@@ -68,7 +68,7 @@ public final class AtomixReplicator implements Replicator {
         StorePrimitiveType types = new StorePrimitiveType(
                 () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes), images,
                         unlessClosing));
-        this.node = RaftNode.open(config, directory, types, images, metrics, unlessClosing);
+        this.node = RaftNode.open(config, directory, types, images, network, metrics, unlessClosing);
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.disk = disk;
@@ -85,15 +85,16 @@ public final class AtomixReplicator implements Replicator {
      */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
             FatalHandler fatal) {
+        return start(config, machine, MemberNetwork.TCP, meters, fatal);
+    }
+
+    static AtomixReplicator start(RaftConfig config, BatchMachine machine, MemberNetwork network, MeterRegistry meters,
+            FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
-        try {
-            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine,
-                    DiskWatch.of(directory.raft(), meters), new LogMetrics(meters), fatal);
-            replicator.begin();
-            return replicator;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        }
+        AtomixReplicator replicator = new AtomixReplicator(config, directory, machine,
+                DiskWatch.of(directory.raft(), meters), network, new LogMetrics(meters), fatal);
+        replicator.begin();
+        return replicator;
     }
 
     private void begin() {
