@@ -55,7 +55,7 @@ public final class AtomixReplicator implements Replicator {
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
     private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine,
-            HoldBackRules holdBack, DiskWatch disk, MeterRegistry meters, FatalHandler fatal) {
+            HoldBackRules holdBack, DiskWatch disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
         LogMetrics metrics = new LogMetrics(meters);
         this.config = config;
         this.replica = machine.stateMachine();
@@ -70,7 +70,7 @@ public final class AtomixReplicator implements Replicator {
         StorePrimitiveType types = new StorePrimitiveType(
                 () -> new StoreService(machine, (batch, outcomes) -> proposer().applied(batch, outcomes), images,
                         unlessClosing));
-        this.node = RaftNode.open(config, directory, types, images, metrics, unlessClosing);
+        this.node = RaftNode.open(config, directory, types, images, network, metrics, unlessClosing);
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.disk = disk;
@@ -96,15 +96,22 @@ public final class AtomixReplicator implements Replicator {
      */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
             MeterRegistry meters, FatalHandler fatal) {
+        return start(config, machine, holdBack, MemberNetwork.TCP, meters, fatal);
+    }
+
+    /** Opens the member with the default rules, over a network of a test's own. */
+    static AtomixReplicator start(RaftConfig config, BatchMachine machine, MemberNetwork network, MeterRegistry meters,
+            FatalHandler fatal) {
+        return start(config, machine, HoldBackRules.DEFAULT, network, meters, fatal);
+    }
+
+    private static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
+            MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
-        try {
-            AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
-                    DiskWatch.of(directory.raft(), meters), meters, fatal);
-            replicator.begin();
-            return replicator;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        }
+        AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
+                DiskWatch.of(directory.raft(), meters), network, meters, fatal);
+        replicator.begin();
+        return replicator;
     }
 
     private void begin() {

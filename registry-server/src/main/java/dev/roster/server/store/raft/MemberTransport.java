@@ -7,7 +7,6 @@ import io.atomix.cluster.NodeConfig;
 import io.atomix.cluster.discovery.BootstrapDiscoveryConfig;
 import io.atomix.cluster.messaging.ManagedMessagingService;
 import io.atomix.cluster.messaging.MessagingConfig;
-import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.cluster.protocol.HeartbeatMembershipProtocolConfig;
 import io.atomix.utils.Version;
 import io.atomix.utils.net.Address;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * multicast; no port at all for a member on its own. Atomix 3.1.12 would bind all interfaces by default and use UDP beside TLS.
  */
 final class MemberTransport extends AtomixCluster {
+
+    /** Name in the handshake of a connection. */
+    static final String CLUSTER = "roster";
 
     /** How long a connection may take: a member that is away must not hold up the others. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -46,10 +48,10 @@ final class MemberTransport extends AtomixCluster {
     }
 
     /** Returns a transport that is not started. Certificates stand in the directory while it starts. */
-    static MemberTransport create(RaftConfig config, Path directory) {
+    static MemberTransport create(RaftConfig config, Path directory, MemberNetwork network) {
         MemberAddress self = config.self();
         ClusterConfig cluster = new ClusterConfig();
-        cluster.setClusterId("roster");
+        cluster.setClusterId(CLUSTER);
         MemberConfig node = new MemberConfig();
         node.setId(self.id());
         node.setAddress(Address.from(self.host(), self.port()));
@@ -66,9 +68,7 @@ final class MemberTransport extends AtomixCluster {
         cluster.getMulticastConfig().setEnabled(false);
 
         Address address = Address.from(self.host(), self.port());
-        ManagedMessagingService service = config.isStandalone()
-                ? new LocalMessaging(address)
-                : new NettyMessagingService(cluster.getClusterId(), address, messaging);
+        ManagedMessagingService service = network.connect(config, address, messaging);
         return new MemberTransport(cluster, service, config.isStandalone() ? null : config.tls(), directory);
     }
 

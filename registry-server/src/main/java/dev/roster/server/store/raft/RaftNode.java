@@ -71,12 +71,12 @@ final class RaftNode implements AutoCloseable {
      * @throws MemberStartException if the port is in use or the data is not whole
      */
     static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, CapturedImage captured,
-            LogMetrics metrics, FatalHandler fatal) {
+            MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
         VoteLedger votes = new VoteLedger(directory.raft().resolve("votes"));
         HighWaterMark mark = HighWaterMark.open(directory.raft().resolve("mark"),
                 !SegmentFile.list(directory.raft(), GROUP).isEmpty());
         LogInspection.check(directory.raft(), GROUP, mark);
-        MemberTransport transport = MemberTransport.create(config, directory.raft());
+        MemberTransport transport = MemberTransport.create(config, directory.raft(), network);
         MemberId self = MemberId.from(config.member());
         try {
             transport.start().join();

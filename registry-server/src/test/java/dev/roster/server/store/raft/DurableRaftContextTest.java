@@ -37,7 +37,7 @@ class DurableRaftContextTest {
     void openTransport() {
         RaftConfig config = RaftConfig.of("m1", List.of(new MemberAddress("m1", "127.0.0.1", FreePorts.next())),
                 "127.0.0.1", directory);
-        transport = MemberTransport.create(config, directory);
+        transport = MemberTransport.create(config, directory, MemberNetwork.TCP);
         transport.start().join();
     }
 

@@ -187,7 +187,7 @@ class GuardedProtocolTest {
 
     private MemberTransport transport(String member) {
         MemberTransport transport = MemberTransport.create(
-                RaftConfig.of(member, addresses, "127.0.0.1", directory.resolve(member)), directory);
+                RaftConfig.of(member, addresses, "127.0.0.1", directory.resolve(member)), directory, MemberNetwork.TCP);
         transport.start().join();
         return transport;
     }
