@@ -48,6 +48,28 @@ server_start() {
   exec_server server "$@"
 }
 
+# operator_command COMMAND ARGUMENT…: what the server's jar does besides serving.
+operator_command() {
+  case ${2-} in
+    '' | -*) usage_error "$1 wants a file" ;;
+    /*) ;;
+    *)
+      named=$1
+      file=$caller/$2
+      shift 2
+      set -- "$named" "$file" "$@"
+      ;;
+  esac
+  case $* in
+    'restore '*'--roster.data-dir='*) ;;
+    'restore '*) set -- "$@" "--roster.data-dir=$data" ;;
+    'backup '*'--password-file='* | 'backup '*'--token-file='*) ;;
+    *) set -- "$@" "--password-file=$data/admin-password" ;;
+  esac
+  build_server
+  exec "$jdk/bin/java" -jar "$server_jar" "$@"
+}
+
 # calls COMMAND ARGUMENT…: HTTP without curl, which need not be installed.
 calls() {
   "$jdk/bin/java" bin/lib/LauncherCalls.java "$@"

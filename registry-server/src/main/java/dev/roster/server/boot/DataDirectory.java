@@ -16,7 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * system takes back whatever happens to the process, keeps a second one out.
  */
 final class DataDirectory implements AutoCloseable {
-    private static final String LOCK_FILE = "roster.lock";
+
+    /** Held open while a process uses the directory. */
+    static final String LOCK_FILE = "roster.lock";
 
     private final Path path;
     private final FileChannel channel;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,13 +25,20 @@ final class FirstAdminTask implements SmartLifecycle {
     /** Between attempts when the operator has to do something first. */
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
 
+    private final BooleanSupplier stateIsThere;
     private final FirstAdmin firstAdmin;
     private final StartReport report;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean settled;
 
-    FirstAdminTask(FirstAdmin firstAdmin, StartReport report) {
+    /**
+     * Makes the task.
+     *
+     * @param stateIsThere whether nothing is left to be restored, which may bring admins along
+     */
+    FirstAdminTask(BooleanSupplier stateIsThere, FirstAdmin firstAdmin, StartReport report) {
+        this.stateIsThere = stateIsThere;
         this.firstAdmin = firstAdmin;
         this.report = report;
     }
@@ -72,6 +80,9 @@ final class FirstAdminTask implements SmartLifecycle {
 
     /** Returns after how long to try again, zero if that is not needed. */
     private Duration attempt() {
+        if (!stateIsThere.getAsBoolean()) {
+            return PAUSE;
+        }
         try {
             report.settled(firstAdmin.ensure());
             settled = true;

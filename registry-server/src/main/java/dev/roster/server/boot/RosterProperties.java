@@ -2,6 +2,8 @@ package dev.roster.server.boot;
 
 import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -25,11 +27,13 @@ import org.springframework.validation.annotation.Validated;
  * @param security Access to the API and the console.
  * @param cluster This member and the others.
  * @param watch Streams by which clients follow changes.
+ * @param lease How leases end, by which instances live.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
-        @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch) {
+        @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
+        @DefaultValue @Valid Lease lease) {
 
     /**
      * Access to the API and the console.
@@ -91,6 +95,28 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             @DefaultValue("32MB") DataSize maxSnapshotSize,
             @DefaultValue("8s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration progressInterval,
             @DefaultValue("1h") @DurationMin(seconds = 10) Duration maxLifetime) {}
+
+    /**
+     * How leases end, by which instances live.
+     *
+     * @param holdBack When so many leases are overdue that their end is held back.
+     */
+    public record Lease(@DefaultValue @Valid HoldBack holdBack) {}
+
+    /**
+     * When so many leases are overdue that their end is held back.
+     *
+     * @param enabled Whether the end of leases is ever held back.
+     * @param threshold Share of all leases that may end within the window, above 0 and at most 1.
+     * @param minimum Number of leases that may end within the window whatever their share.
+     * @param window How long back ends are counted together.
+     * @param maxHold After which leases that are held back end all the same.
+     */
+    public record HoldBack(@DefaultValue("true") boolean enabled,
+            @DefaultValue("0.15") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double threshold,
+            @DefaultValue("100") @Min(1) int minimum,
+            @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration window,
+            @DefaultValue("10m") @DurationMin(seconds = 1) Duration maxHold) {}
 
     /**
      * Mutual TLS between members.

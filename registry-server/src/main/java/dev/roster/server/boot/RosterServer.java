@@ -15,8 +15,11 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 @EnableConfigurationProperties(RosterProperties.class)
 public class RosterServer {
 
-    /** Runs the server until it is stopped. */
+    /** Runs the server until it is stopped, or a command of {@link OperatorCommand} if the first argument is its name. */
     public static void main(String[] args) {
+        if (OperatorCommand.isNamedBy(args)) {
+            System.exit(new OperatorCommand(System.out, System.err).run(args));
+        }
         builder().run(args);
     }
 

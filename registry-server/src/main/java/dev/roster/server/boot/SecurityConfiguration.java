@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.cluster.RestoreSeed;
 import dev.roster.server.security.AuditLog;
 import dev.roster.server.security.Authenticator;
 import dev.roster.server.security.FirstAdmin;
@@ -75,12 +76,12 @@ class SecurityConfiguration {
 
         @Bean
         FirstAdminTask firstAdminTask(Store store, PasswordHasher hasher, RosterProperties properties,
-                DataDirectory data, SecureRandom random, InstantSource clock, StartReport report) {
+                DataDirectory data, SecureRandom random, InstantSource clock, StartReport report, RestoreSeed seed) {
             Path given = properties.security().adminPasswordFile();
             PasswordFile file = given == null
                     ? PasswordFile.generated(data.path().resolve(PASSWORD_FILE), random)
                     : PasswordFile.given(given, random);
-            return new FirstAdminTask(new FirstAdmin(store, hasher, file, clock), report);
+            return new FirstAdminTask(seed::isSettled, new FirstAdmin(store, hasher, file, clock), report);
         }
     }
 

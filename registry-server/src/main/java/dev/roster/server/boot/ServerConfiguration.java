@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.console.ConsoleConfiguration;
 import dev.roster.server.cluster.ClusterView;
+import dev.roster.server.cluster.RestoreSeed;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,9 +53,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    ReadinessIndicator clusterHealthIndicator(ClusterView cluster, ObjectProvider<FirstAdminTask> task) {
+    ReadinessIndicator clusterHealthIndicator(ClusterView cluster, ObjectProvider<FirstAdminTask> task,
+            RestoreSeed seed) {
         FirstAdminTask firstAdmin = task.getIfAvailable();
-        return new ReadinessIndicator(cluster, () -> firstAdmin == null || firstAdmin.isSettled());
+        return new ReadinessIndicator(cluster,
+                () -> seed.isSettled() && (firstAdmin == null || firstAdmin.isSettled()));
     }
 
     private static String url(ApplicationReadyEvent event, Environment environment) {

@@ -3,12 +3,14 @@ package dev.roster.server.boot;
 import dev.roster.server.cluster.ClusterMember;
 import dev.roster.server.cluster.ClusterState;
 import dev.roster.server.cluster.ClusterView;
+import dev.roster.server.cluster.LeaseExpiry;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
+import dev.roster.server.store.raft.HoldBackRules;
 import dev.roster.server.store.raft.MemberStartException;
 import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,10 +44,21 @@ class StoreConfiguration {
                 data.path(), cluster.electionTimeout(), cluster.heartbeatInterval(), cluster.commandTimeout(),
                 MemberCertificates.read(cluster.tls()));
         try {
-            return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters, new HaltOnFatal());
+            return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
+                    rules(properties.lease().holdBack()), meters, new HaltOnFatal());
         } catch (MemberStartException e) {
             throw new StartRefusedException(e.reason(), e.action());
         }
+    }
+
+    private static HoldBackRules rules(RosterProperties.HoldBack holdBack) {
+        return new HoldBackRules(holdBack.enabled(), holdBack.threshold(), holdBack.minimum(), holdBack.window(),
+                holdBack.maxHold());
+    }
+
+    @Bean
+    LeaseExpiry leaseExpiry(AtomixReplicator replicator) {
+        return new EngineLeaseExpiry(replicator);
     }
 
     @Bean

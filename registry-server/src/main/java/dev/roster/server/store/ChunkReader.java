@@ -19,11 +19,24 @@ public final class ChunkReader {
     /** So much is allocated at once for a chunk of unknown honesty. */
     private static final int STEP_BYTES = 1024 * 1024;
 
-    private final DataInput input;
+    private final Source input;
     private final int newestVersion;
+    private final CRC32C all = new CRC32C();
     private long offset;
     private @Nullable ValueReader chunk;
     private boolean ended;
+
+    /** Where bytes come from. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * Fills a stretch of an array.
+         *
+         * @throws EOFException if there are not so many bytes
+         */
+        void readFully(byte[] bytes, int from, int length) throws IOException;
+    }
 
     /**
      * Begins a series.
@@ -33,6 +46,10 @@ public final class ChunkReader {
      * @throws CorruptStateException if it is another kind of series, or its frame is of an unknown version
      */
     public ChunkReader(DataInput input, int magic, int newestVersion) throws IOException {
+        this(input::readFully, magic, newestVersion);
+    }
+
+    ChunkReader(Source input, int magic, int newestVersion) throws IOException {
         this.input = input;
         this.newestVersion = newestVersion;
         int found = readInt("magic");
@@ -62,6 +79,11 @@ public final class ChunkReader {
         return offset;
     }
 
+    /** Returns the CRC-32C of the bytes of all chunks so far. */
+    int checksum() {
+        return (int) all.getValue();
+    }
+
     private @Nullable ValueReader readChunk() throws IOException {
         long start = offset;
         int length = readInt("length of a chunk");
@@ -76,6 +98,7 @@ public final class ChunkReader {
         byte[] bytes = readBytes(length, "chunk");
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
+        all.update(bytes);
         if ((int) checksum.getValue() != expected) {
             throw damaged("checksum of a chunk does not match its " + length + " bytes", start);
         }

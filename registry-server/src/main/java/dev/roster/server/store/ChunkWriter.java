@@ -19,6 +19,7 @@ public final class ChunkWriter {
 
     private final DataOutput output;
     private final int version;
+    private final CRC32C all = new CRC32C();
     private ValueWriter chunk;
 
     /**
@@ -51,6 +52,11 @@ public final class ChunkWriter {
         output.writeInt(0);
     }
 
+    /** Returns the CRC-32C of the bytes of all chunks, once the series is ended. */
+    int checksum() {
+        return (int) all.getValue();
+    }
+
     private void flush() throws IOException {
         byte[] bytes = chunk.toBytes();
         if (bytes.length > ChunkReader.MAX_CHUNK_BYTES) {
@@ -58,6 +64,7 @@ public final class ChunkWriter {
         }
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
+        all.update(bytes);
         output.writeInt(bytes.length);
         output.writeInt((int) checksum.getValue());
         output.write(bytes);

@@ -39,6 +39,7 @@ final class KeySpace implements StateMachine {
                 case GrantLease grant -> grant(grant);
                 case RevokeLeases revoke -> revoke(revoke);
                 case Compact compact -> compact(compact);
+                case Restore restore -> restore(restore);
             };
         } catch (StoreException refused) {
             tell(command, null);
@@ -95,6 +96,12 @@ final class KeySpace implements StateMachine {
         return new Compacted(present);
     }
 
+    private Restored restore(Restore command) {
+        RestoreRun.Replacement replacement = RestoreRun.run(contents, command, limits);
+        contents = replacement.contents();
+        return new Restored(replacement.backup(), replacement.contents().revision());
+    }
+
     private void tell(@Nullable Command command, @Nullable CommandResult result) {
         for (ApplyListener listener : listeners) {
             listener.applied(command, result);
@@ -134,6 +141,12 @@ final class KeySpace implements StateMachine {
     public Optional<Lease> findLease(LeaseId id) {
         LeaseTable.Holding holding = contents.leases.find(id);
         return holding == null ? Optional.empty() : Optional.of(holding.lease);
+    }
+
+    @Override
+    public List<Key> keysOf(LeaseId id) {
+        LeaseTable.Holding holding = contents.leases.find(id);
+        return holding == null ? List.of() : holding.keys();
     }
 
     @Override

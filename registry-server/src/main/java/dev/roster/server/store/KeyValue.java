@@ -10,4 +10,10 @@ package dev.roster.server.store;
  * @param version number of writes since {@code created}; 1 for a new key
  * @param lease the lease it is attached to, or {@link LeaseId#NONE}
  */
-public record KeyValue(Key key, Value value, Revision created, Revision modified, long version, LeaseId lease) {}
+public record KeyValue(Key key, Value value, Revision created, Revision modified, long version, LeaseId lease) {
+
+    /** Returns the same with an empty value. */
+    KeyValue withoutValue() {
+        return new KeyValue(key, Value.EMPTY, created, modified, version, lease);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.roster.server.store;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,30 +31,33 @@ final class LeaseTable {
         return all;
     }
 
-    /** A lease and its keys. The keys are for the thread that applies alone. */
+    /** A lease and its keys. One thread changes the keys; any may look at them. */
     static final class Holding {
         final Lease lease;
 
         /** Most leases hold one key or none: a set for one takes an eighth of the memory of a growing one. */
-        private Set<Key> keys = Set.of();
+        private volatile Set<Key> keys = Set.of();
 
         private Holding(Lease lease) {
             this.lease = lease;
         }
 
         void attach(Key key) {
-            if (keys.isEmpty()) {
+            Set<Key> now = keys;
+            if (now instanceof ConcurrentHashMap.KeySetView) {
+                now.add(key);
+            } else if (now.isEmpty()) {
                 keys = Set.of(key);
-            } else if (!keys.contains(key)) {
-                if (!(keys instanceof HashSet)) {
-                    keys = new HashSet<>(keys);
-                }
-                keys.add(key);
+            } else if (!now.contains(key)) {
+                Set<Key> many = ConcurrentHashMap.newKeySet();
+                many.addAll(now);
+                many.add(key);
+                keys = many;
             }
         }
 
         void detach(Key key) {
-            if (keys instanceof HashSet) {
+            if (keys instanceof ConcurrentHashMap.KeySetView) {
                 keys.remove(key);
             } else if (keys.contains(key)) {
                 keys = Set.of();

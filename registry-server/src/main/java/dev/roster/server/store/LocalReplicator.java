@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +76,17 @@ public final class LocalReplicator implements Replicator {
     public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
         List<LeaseId> asked = List.copyOf(ids);
         return submit(() -> renew(asked));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Duration>> timeToLive(LeaseId id) {
+        return submit(() -> {
+            Instant deadline = deadlines.get(id);
+            Instant now = now();
+            return deadline == null
+                    ? Optional.empty()
+                    : Optional.of(deadline.isAfter(now) ? Duration.between(now, deadline) : Duration.ZERO);
+        });
     }
 
     /**
@@ -169,6 +181,10 @@ public final class LocalReplicator implements Replicator {
         switch (result) {
             case LeaseGranted granted -> deadlines.put(granted.id(), now.plus(granted.ttl()));
             case LeasesRevoked revoked -> revoked.ids().forEach(deadlines::remove);
+            case Restored _ -> {
+                deadlines.clear();
+                machine.leases().forEach(lease -> deadlines.put(lease.id(), now.plus(lease.ttl())));
+            }
             case TxnResult _,Compacted _ -> {
             }
         }

@@ -1,4 +1,4 @@
 package dev.roster.server.store;
 
 /** A step of a {@link Txn}. */
-public sealed interface Operation permits PutKey, DeleteKeys, ReadKeys, Txn {}
+public sealed interface Operation permits PutKey, UpdateKey, DeleteKeys, ReadKeys, QueryKeys, Txn {}

@@ -1,4 +1,4 @@
 package dev.roster.server.store;
 
 /** Result of an {@link Operation}. */
-public sealed interface OperationResult permits KeyPut, KeysDeleted, KeysRead, TxnResult {}
+public sealed interface OperationResult permits KeyPut, KeysDeleted, KeysRead, KeysFound, TxnResult {}

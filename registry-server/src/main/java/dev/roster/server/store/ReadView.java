@@ -22,6 +22,9 @@ public interface ReadView {
      */
     KeysRead read(KeyRange range, int limit);
 
+    /** Reads what a query asks for. It looks at every key of the range. */
+    KeysFound query(KeyQuery query);
+
     /** Counts the keys of a range. */
     long count(KeyRange range);
 }

@@ -1,6 +1,7 @@
 package dev.roster.server.store;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,11 @@ public final class ReplicatedStore implements Store {
     }
 
     @Override
+    public CompletableFuture<Restored> restore(Restore command) {
+        return replicator.propose(command).thenApply(Restored.class::cast);
+    }
+
+    @Override
     public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
         return replicator.keepAlive(ids);
     }
@@ -53,6 +59,23 @@ public final class ReplicatedStore implements Store {
     @Override
     public Optional<Lease> findLease(LeaseId id) {
         return machine.findLease(id);
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return machine.leases().stream().sorted(Comparator.comparingLong(lease -> lease.id().value())).toList();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The barrier comes first: whoever was told of the lease was told before.
+     */
+    @Override
+    public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
+        return replicator.readBarrier().thenCompose(_ -> replicator.timeToLive(id))
+                .thenApply(remaining -> remaining.flatMap(left -> machine.findLease(id)
+                        .map(lease -> new LeaseStatus(lease, left, machine.keysOf(id)))));
     }
 
     @Override
@@ -91,7 +114,7 @@ public final class ReplicatedStore implements Store {
     }
 
     @Override
-    public Watch watch(List<KeyRange> ranges, Revision after, WatchListener listener) {
-        return watches.watch(ranges, after, listener);
+    public Watch watch(List<KeyRange> ranges, Revision after, WatchFilter filter, WatchListener listener) {
+        return watches.watch(ranges, after, filter, listener);
     }
 }

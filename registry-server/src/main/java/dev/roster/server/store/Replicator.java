@@ -1,6 +1,8 @@
 package dev.roster.server.store;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +32,9 @@ public interface Replicator extends AutoCloseable {
      * @return those of the ids that do not exist (any more)
      */
     CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids);
+
+    /** Asks the leader how long a lease has to live, 0 or more; empty if it does not exist (any more). */
+    CompletableFuture<Optional<Duration>> timeToLive(LeaseId id);
 
     /** Returns this member's replica. It stays the same object when a snapshot is installed: the content is swapped. */
     StateMachine stateMachine();

@@ -55,6 +55,13 @@ final class RevisionView implements ReadView {
     }
 
     @Override
+    public KeysFound query(KeyQuery query) {
+        KeysFound found = QueryRun.run(contents.keys, query, revision.value());
+        contents.checkKept(revision);
+        return found;
+    }
+
+    @Override
     public long count(KeyRange range) {
         long count = 0;
         for (KeyChain chain : contents.keys.in(range)) {

@@ -18,6 +18,7 @@ final class RunningWatch implements Watch {
     private final WatchHub hub;
     private final long id;
     private final RangeSet ranges;
+    private final WatchFilter filter;
     private final WatchListener listener;
     private final SerialTask task;
 
@@ -36,11 +37,13 @@ final class RunningWatch implements Watch {
 
     private record Told(Revision revision, List<KeyEvent> events) {}
 
-    RunningWatch(WatchHub hub, long id, RangeSet ranges, Revision after, WatchListener listener) {
+    RunningWatch(WatchHub hub, long id, RangeSet ranges, Revision after, WatchFilter filter,
+            WatchListener listener) {
         this.hub = hub;
         this.id = id;
         this.ranges = ranges;
         this.told = after.value();
+        this.filter = filter;
         this.listener = listener;
         this.task = new SerialTask(hub.executor(), this::run);
     }
@@ -133,7 +136,10 @@ final class RunningWatch implements Watch {
         RevisionCompactedException compacted = null;
         try {
             reached = hub.machine().readChanges(after, LOOKED_AT_PER_RUN, ranges, (revision, events) -> {
-                batch.add(new Told(revision, events));
+                List<KeyEvent> wanted = filter.of(events);
+                if (!wanted.isEmpty()) {
+                    batch.add(new Told(revision, wanted));
+                }
                 return batch.size() < TOLD_PER_RUN;
             }).value();
         } catch (RevisionCompactedException e) {

@@ -22,7 +22,7 @@ public interface StateMachine {
     /**
      * Applies a command.
      *
-     * @param time the time of the log entry; it never runs back
+     * @param time the time of the log entry: the clock of whoever led then, which may have jumped either way
      * @return what it brought about
      * @throws StoreException if the command was refused, in the same way on every replica; nothing was changed
      */
@@ -49,6 +49,9 @@ public interface StateMachine {
 
     /** Returns a lease, if it exists. */
     Optional<Lease> findLease(LeaseId id);
+
+    /** Returns the keys that are attached to a lease, in key order: as of about now, not of one revision. */
+    List<Key> keysOf(LeaseId id);
 
     /** Returns all leases, in no order, as a copy. */
     List<Lease> leases();

@@ -23,6 +23,9 @@ final class TxnRun {
      *
      * @throws InvalidCommandException if the operations that would run write a key more than once
      * @throws LeaseNotFoundException if one of them names a lease that does not exist
+     * @throws KeyNotFoundException if one of them keeps the value or lease of a key that does not exist
+     * @throws RevisionAheadException if one of them looks at a revision that is not there yet
+     * @throws RevisionCompactedException if one of them looks at a revision that is no longer kept
      */
     static TxnResult run(Contents contents, Txn txn) {
         TxnRun run = new TxnRun(contents);
@@ -42,10 +45,12 @@ final class TxnRun {
         List<Branch> nested = List.of();
         for (Operation operation : operations) {
             switch (operation) {
-                case PutKey put -> planPut(put);
+                case PutKey put -> planPut(put.key(), put.lease());
+                case UpdateKey update -> planUpdate(update);
                 case DeleteKeys delete -> deletes.add(delete.range());
                 case ReadKeys _ -> {
                 }
+                case QueryKeys query -> planQuery(query);
                 case Txn inner -> {
                     nested = nested.isEmpty() ? new ArrayList<>() : nested;
                     nested.add(plan(inner));
@@ -55,11 +60,35 @@ final class TxnRun {
         return new Branch(holds, operations, nested);
     }
 
-    private void planPut(PutKey put) {
-        if (!put.lease().isNone() && contents.leases.find(put.lease()) == null) {
-            throw new LeaseNotFoundException(put.lease());
+    private void planPut(Key key, LeaseId lease) {
+        if (!lease.isNone() && contents.leases.find(lease) == null) {
+            throw new LeaseNotFoundException(lease);
         }
-        puts.add(put.key());
+        puts.add(key);
+    }
+
+    /** What is kept is what is there before the transaction: no other operation writes the key. */
+    private void planUpdate(UpdateKey update) {
+        if (present(update.key()) == null) {
+            throw new KeyNotFoundException(update.key());
+        }
+        LeaseId lease = update.lease();
+        planPut(update.key(), lease == null ? LeaseId.NONE : lease);
+    }
+
+    private void planQuery(QueryKeys query) {
+        Revision at = query.at();
+        if (at != null) {
+            if (at.isAfter(contents.revision())) {
+                throw new RevisionAheadException(contents.revision());
+            }
+            contents.checkKept(at);
+        }
+    }
+
+    private @Nullable KeyValue present(Key key) {
+        KeyChain chain = contents.keys.find(key);
+        return chain == null ? null : chain.newest().current;
     }
 
     private void checkKeysWrittenOnce() {
@@ -89,9 +118,11 @@ final class TxnRun {
         int nested = 0;
         for (Operation operation : branch.operations) {
             results.add(switch (operation) {
-                case PutKey put -> new KeyPut(writer.put(put.key(), put.value(), put.lease()));
-                case DeleteKeys delete -> new KeysDeleted(delete(delete.range(), writer));
+                case PutKey put -> put(put, writer);
+                case UpdateKey update -> update(update, writer);
+                case DeleteKeys delete -> delete(delete, writer);
                 case ReadKeys read -> RevisionView.read(contents.keys, read.range(), read.limit(), Long.MAX_VALUE);
+                case QueryKeys query -> query(query);
                 case Txn _ -> {
                     Branch inner = branch.nested.get(nested++);
                     List<OperationResult> innerResults = carryOut(inner, writer);
@@ -100,6 +131,33 @@ final class TxnRun {
             });
         }
         return results;
+    }
+
+    private static KeyPut put(PutKey put, RevisionWriter writer) {
+        KeyValue before = writer.put(put.key(), put.value(), put.lease());
+        return new KeyPut(put.withPrevious() ? before : null);
+    }
+
+    private KeyPut update(UpdateKey update, RevisionWriter writer) {
+        KeyValue kept = present(update.key());
+        if (kept == null) {
+            throw new IllegalStateException("the plan found a key that is not there: " + update.key());
+        }
+        Value value = update.value() == null ? kept.value() : update.value();
+        LeaseId lease = update.lease() == null ? kept.lease() : update.lease();
+        writer.put(update.key(), value, lease);
+        return new KeyPut(update.withPrevious() ? kept : null);
+    }
+
+    /** Changes of the transaction itself count as later than any revision that it may name. */
+    private KeysFound query(QueryKeys query) {
+        Revision at = query.at();
+        return QueryRun.run(contents.keys, query.query(), at == null ? Long.MAX_VALUE : at.value());
+    }
+
+    private KeysDeleted delete(DeleteKeys delete, RevisionWriter writer) {
+        List<KeyValue> deleted = delete(delete.range(), writer);
+        return delete.withPrevious() ? new KeysDeleted(deleted) : new KeysDeleted(List.of(), deleted.size());
     }
 
     private List<KeyValue> delete(KeyRange range, RevisionWriter writer) {

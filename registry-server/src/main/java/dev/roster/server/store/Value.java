@@ -12,6 +12,9 @@ public final class Value {
     /** Longest value, in bytes: a configuration item of 1 MiB with its description fits twice. */
     public static final int MAX_BYTES = 2 * 1024 * 1024;
 
+    /** No bytes. */
+    public static final Value EMPTY = new Value(new byte[0]);
+
     private final byte[] bytes;
 
     private Value(byte[] bytes) {

@@ -37,13 +37,13 @@ final class WatchHub implements ApplyListener {
     }
 
     /** Begins a watch, as {@link Store#watch} says. */
-    Watch watch(List<KeyRange> ranges, Revision after, WatchListener listener) {
+    Watch watch(List<KeyRange> ranges, Revision after, WatchFilter filter, WatchListener listener) {
         if (ranges.isEmpty()) {
             throw new InvalidCommandException("ranges", "empty", "at least one range");
         }
         ReadView start = machine.viewAt(after);
         RunningWatch watch = new RunningWatch(this, watches.incrementAndGet(), RangeSet.of(ranges), start.revision(),
-                listener);
+                filter, listener);
         for (KeyRange range : watch.ranges().ranges()) {
             index.add(range, watch.id(), watch);
         }

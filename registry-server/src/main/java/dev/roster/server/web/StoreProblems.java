@@ -1,6 +1,7 @@
 package dev.roster.server.web;
 
 import dev.roster.server.store.InvalidCommandException;
+import dev.roster.server.store.KeyNotFoundException;
 import dev.roster.server.store.LeaseExistsException;
 import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.OutcomeUnknownException;
@@ -36,6 +37,7 @@ final class StoreProblems implements ProblemMapping<StoreException> {
             case RevisionAheadException e -> ProblemReport
                     .of(ProblemKind.REVISION_AHEAD, "This member has reached revision " + e.current().value())
                     .withCurrentRevision(e.current().value()).withRetryAfter(SOON);
+            case KeyNotFoundException e -> ProblemReport.of(ProblemKind.CONFLICT, "The key does not exist");
             case LeaseNotFoundException e -> ProblemReport.of(ProblemKind.CONFLICT, "The lease has ended");
             case LeaseExistsException e -> ProblemReport.of(ProblemKind.CONFLICT, "The lease exists already");
             case StoreOverloadedException e -> ProblemReport

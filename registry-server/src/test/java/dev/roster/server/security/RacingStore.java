@@ -7,16 +7,20 @@ import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.Lease;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.RevokeLeases;
+import dev.roster.server.store.Restore;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Watch;
+import dev.roster.server.store.WatchFilter;
 import dev.roster.server.store.WatchListener;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +95,11 @@ final class RacingStore implements Store {
     }
 
     @Override
+    public CompletableFuture<Restored> restore(Restore command) {
+        return store.restore(command);
+    }
+
+    @Override
     public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
         return store.keepAlive(ids);
     }
@@ -98,6 +107,16 @@ final class RacingStore implements Store {
     @Override
     public Optional<Lease> findLease(LeaseId id) {
         return store.findLease(id);
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return store.leases();
+    }
+
+    @Override
+    public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
+        return store.leaseStatus(id);
     }
 
     @Override
@@ -116,7 +135,7 @@ final class RacingStore implements Store {
     }
 
     @Override
-    public Watch watch(List<KeyRange> ranges, Revision after, WatchListener listener) {
-        return store.watch(ranges, after, listener);
+    public Watch watch(List<KeyRange> ranges, Revision after, WatchFilter filter, WatchListener listener) {
+        return store.watch(ranges, after, filter, listener);
     }
 }

@@ -54,6 +54,7 @@ class KeySpacePropertyTest {
             checkState(model.oldest());
             checkState(model.revision());
             checkState(random.nextLong(model.oldest(), model.revision() + 1));
+            checkQuery(random.nextLong(model.oldest(), model.revision() + 1), commands.query());
             if (i % 20 == 0) {
                 checkEdges();
                 checkHistory();
@@ -82,6 +83,11 @@ class KeySpacePropertyTest {
         assertThat(view.find(key).orElse(null)).isEqualTo(expected.get(key));
     }
 
+    private void checkQuery(long revision, KeyQuery query) {
+        assertThat(space.viewAt(new Revision(revision)).query(query)).as("%s at %d", query, revision)
+                .isEqualTo(NaiveStore.query(model.stateAt(revision), query));
+    }
+
     private void checkEdges() {
         assertThat(space.view().revision().value()).isEqualTo(model.revision());
         assertThatThrownBy(() -> space.viewAt(new Revision(model.revision() + 1)))
@@ -94,6 +100,9 @@ class KeySpacePropertyTest {
         TreeMap<Long, Duration> leases = new TreeMap<>();
         space.leases().forEach(lease -> leases.put(lease.id().value(), lease.ttl()));
         assertThat(leases.toString()).isEqualTo(modelLeases());
+        model.leases().keySet().forEach(lease -> assertThat(space.keysOf(lease)).containsExactlyElementsOf(
+                model.stateAt(model.revision()).values().stream().filter(one -> one.lease().equals(lease))
+                        .map(KeyValue::key).toList()));
     }
 
     private String modelLeases() {

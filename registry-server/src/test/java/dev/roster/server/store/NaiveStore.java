@@ -65,6 +65,7 @@ final class NaiveStore {
             case GrantLease grant -> grant(grant);
             case RevokeLeases revoke -> revoke(revoke);
             case Compact compact -> compact(compact);
+            case Restore _ -> throw new UnsupportedOperationException("has tests of its own");
         };
         while (revision() - oldest > limits.revisions() || costOfHistory() > limits.bytes()) {
             oldest++;
@@ -89,14 +90,19 @@ final class NaiveStore {
         for (Operation operation : holds ? txn.then() : txn.otherwise()) {
             results.add(switch (operation) {
                 case PutKey put -> put(put);
+                case UpdateKey update -> update(update);
                 case DeleteKeys delete -> {
                     deletions.add(delete.range());
-                    yield new KeysDeleted(delete(delete.range()));
+                    List<KeyValue> deleted = delete(delete.range());
+                    yield delete.withPrevious()
+                            ? new KeysDeleted(deleted)
+                            : new KeysDeleted(List.of(), deleted.size());
                 }
                 case ReadKeys read -> {
                     List<KeyValue> found = in(draft, read.range());
                     yield new KeysRead(found.stream().limit(read.limit()).toList(), found.size() > read.limit());
                 }
+                case QueryKeys query -> query(query);
                 case Txn inner -> run(inner);
             });
         }
@@ -115,7 +121,57 @@ final class NaiveStore {
                 : new KeyValue(put.key(), put.value(), before.created(), next, before.version() + 1, put.lease());
         draft.put(put.key(), after);
         draftChanges.add(new KeyEvent(put.key(), after, before));
-        return new KeyPut(before);
+        return new KeyPut(put.withPrevious() ? before : null);
+    }
+
+    private KeyPut update(UpdateKey update) {
+        KeyValue kept = stateAt(revision()).get(update.key());
+        if (kept == null) {
+            throw new KeyNotFoundException(update.key());
+        }
+        return put(new PutKey(update.key(), update.value() == null ? kept.value() : update.value(),
+                update.lease() == null ? kept.lease() : update.lease(), update.withPrevious()));
+    }
+
+    private KeysFound query(QueryKeys query) {
+        if (query.at() == null) {
+            return query(draft, query.query());
+        }
+        if (query.at().value() > revision()) {
+            throw new RevisionAheadException(new Revision(revision()));
+        }
+        if (query.at().value() < oldest) {
+            throw new RevisionCompactedException(new Revision(oldest));
+        }
+        return query(stateAt(query.at().value()), query.query());
+    }
+
+    static KeysFound query(NavigableMap<Key, KeyValue> state, KeyQuery query) {
+        List<KeyValue> range = in(state, query.range());
+        Comparator<KeyValue> order = switch (query.order().field()) {
+            case KEY -> Comparator.comparing(KeyValue::key);
+            case VERSION -> Comparator.comparing(KeyValue::version);
+            case CREATED -> Comparator.comparing(KeyValue::created);
+            case MODIFIED -> Comparator.comparing(KeyValue::modified);
+            case VALUE -> (one, two) -> Arrays.compareUnsigned(one.value().toBytes(), two.value().toBytes());
+        };
+        List<KeyValue> wanted = range.stream()
+                .filter(one -> isWithin(one.modified(), query.modified()) && isWithin(one.created(), query.created()))
+                .sorted(query.order().descending() ? order.reversed() : order)
+                .toList();
+        return switch (query.detail()) {
+            case COUNT -> new KeysFound(List.of(), false, range.size());
+            case WHOLE -> new KeysFound(wanted.stream().limit(query.limit()).toList(), wanted.size() > query.limit(),
+                    range.size());
+            case WITHOUT_VALUE -> new KeysFound(wanted.stream().limit(query.limit())
+                    .map(one -> new KeyValue(one.key(), Value.of(""), one.created(), one.modified(), one.version(),
+                            one.lease()))
+                    .toList(), wanted.size() > query.limit(), range.size());
+        };
+    }
+
+    private static boolean isWithin(Revision revision, KeyQuery.Bounds bounds) {
+        return bounds.least() <= revision.value() && revision.value() <= bounds.most();
     }
 
     private List<KeyValue> delete(KeyRange range) {

@@ -43,13 +43,30 @@ public final class RandomCommands {
     }
 
     private Operation operation(int depth) {
-        return switch (random.nextInt(depth < 3 ? 10 : 9)) {
-            case 0, 1, 2, 3, 4 -> new PutKey(key(), value(), random.nextInt(3) == 0 ? lease() : LeaseId.NONE);
+        return switch (random.nextInt(depth < 3 ? 13 : 12)) {
+            case 0, 1, 2, 3, 4 ->
+                new PutKey(key(), value(), random.nextInt(3) == 0 ? lease() : LeaseId.NONE, random.nextBoolean());
             case 5 -> new DeleteKeys(key());
-            case 6 -> new DeleteKeys(range());
+            case 6 -> new DeleteKeys(range(), random.nextBoolean());
             case 7, 8 -> new ReadKeys(range(), random.nextInt(1, 6));
+            case 9, 10 -> new UpdateKey(key(), random.nextBoolean() ? value() : null,
+                    random.nextInt(3) == 0 ? lease() : null, random.nextBoolean());
+            case 11 -> new QueryKeys(query(), random.nextInt(4) == 0 ? new Revision(random.nextInt(100)) : null);
             default -> txn(depth + 1);
         };
+    }
+
+    /** Returns a query. */
+    public KeyQuery query() {
+        KeyQuery.Order order = new KeyQuery.Order(KeyQuery.Field.values()[random.nextInt(5)], random.nextBoolean());
+        return new KeyQuery(range(), random.nextInt(1, 6), order, KeyQuery.Detail.values()[random.nextInt(3)],
+                bounds(), bounds());
+    }
+
+    private KeyQuery.Bounds bounds() {
+        return random.nextInt(3) == 0
+                ? new KeyQuery.Bounds(random.nextInt(50), random.nextInt(100))
+                : KeyQuery.Bounds.ANY;
     }
 
     private Compare compare() {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,11 @@ class ReplicatedStoreTest {
             CompletableFuture<Void> barrier = new CompletableFuture<>();
             barriers.add(barrier);
             return barrier;
+        }
+
+        @Override
+        public CompletableFuture<Optional<Duration>> timeToLive(LeaseId id) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
 
         @Override

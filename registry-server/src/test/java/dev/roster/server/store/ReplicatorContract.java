@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +258,35 @@ public abstract class ReplicatorContract {
         grant();
 
         assertThatThrownBy(this::grant).isInstanceOf(LeaseExistsException.class);
+    }
+
+    @Test
+    void tellsHowLongALeaseLivesAndWhichKeysItHas() throws Exception {
+        grant();
+        commit(new PutKey(Key.of("b"), Value.of("1"), LEASE), new PutKey(Key.of("a"), Value.of("1"), LEASE));
+        letTimePass(TTL.dividedBy(4));
+
+        LeaseStatus status = Outcome.await(store.leaseStatus(LEASE)).orElseThrow();
+
+        assertThat(status.lease()).isEqualTo(new Lease(LEASE, TTL));
+        assertThat(status.remaining()).isLessThanOrEqualTo(TTL.multipliedBy(3).dividedBy(4)).isPositive();
+        assertThat(status.keys()).containsExactly(Key.of("a"), Key.of("b"));
+        assertThat(store.leases()).containsExactly(new Lease(LEASE, TTL));
+        assertThat(Outcome.await(store.leaseStatus(new LeaseId(404)))).isEmpty();
+    }
+
+    @Test
+    void choosesTheIdOfALeaseUntilItIsFree() {
+        grant();
+        PrimitiveIterator.OfLong ids = LongStream.of(LEASE.value(), -1, 0).iterator();
+
+        LeaseGranted first = Outcome.await(store.grant(TTL, ids::nextLong));
+        LeaseGranted second = Outcome.await(store.grant(TTL, ids::nextLong));
+
+        assertThat(first.id()).isEqualTo(new LeaseId(Long.MAX_VALUE));
+        assertThat(second.id()).isEqualTo(new LeaseId(1));
+        assertThat(store.leases()).extracting(Lease::id)
+                .containsExactly(new LeaseId(1), LEASE, new LeaseId(Long.MAX_VALUE));
     }
 
     private void grant() {

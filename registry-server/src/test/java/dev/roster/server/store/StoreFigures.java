@@ -125,7 +125,7 @@ final class StoreFigures {
             List<Watch> running = new ArrayList<>(watches);
             for (int i = 0; i < watches; i++) {
                 KeyRange range = KeyRange.prefix("registry/default/service-%03d/".formatted(i % 1000));
-                running.add(hub.watch(List.of(range), space.view().revision(), new SilentListener()));
+                running.add(hub.watch(List.of(range), space.view().revision(), WatchFilter.ALL, new SilentListener()));
             }
             executor.runAll();
             say("%d watches of a service: %d bytes each", watches, watches == 0 ? 0 : (used() - before) / watches);

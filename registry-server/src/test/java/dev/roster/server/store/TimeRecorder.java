@@ -41,6 +41,11 @@ final class TimeRecorder implements StateMachine {
     }
 
     @Override
+    public List<Key> keysOf(LeaseId id) {
+        return empty.keysOf(id);
+    }
+
+    @Override
     public List<Lease> leases() {
         return empty.leases();
     }

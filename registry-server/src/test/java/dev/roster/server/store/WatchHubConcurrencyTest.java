@@ -82,7 +82,7 @@ class WatchHubConcurrencyTest {
             for (int key = 0; key < KEYS; key++) {
                 if (round == 1 + key % 3) {
                     listeners.add(new CountingListener());
-                    hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, listeners.getLast());
+                    hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, WatchFilter.ALL, listeners.getLast());
                 }
                 write(space, key, round);
             }
@@ -101,7 +101,7 @@ class WatchHubConcurrencyTest {
         int rounds = 60;
         for (int key = 0; key < KEYS; key++) {
             listeners.add(new CountingListener());
-            hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, listeners.getLast());
+            hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, WatchFilter.ALL, listeners.getLast());
         }
 
         for (int round = 1; round <= rounds; round++) {
@@ -124,7 +124,7 @@ class WatchHubConcurrencyTest {
         List<Watch> watches = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
             listeners.add(new CountingListener());
-            watches.add(hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, listeners.getLast()));
+            watches.add(hub.watch(List.of(KeyRange.of(key(key))), Revision.ZERO, WatchFilter.ALL, listeners.getLast()));
         }
 
         for (int round = 1; round <= 50; round++) {

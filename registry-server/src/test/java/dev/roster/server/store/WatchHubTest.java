@@ -35,7 +35,7 @@ class WatchHubTest {
     }
 
     private Watch watch(long after, KeyRange... ranges) {
-        return hub.watch(List.of(ranges), new Revision(after), listener);
+        return hub.watch(List.of(ranges), new Revision(after), WatchFilter.ALL, listener);
     }
 
     private static KeyRange key(String key) {
@@ -95,7 +95,7 @@ class WatchHubTest {
         delete("k");
         List<KeyEvent> told = new ArrayList<>();
 
-        hub.watch(List.of(key("k")), new Revision(2), new RecordingListener() {
+        hub.watch(List.of(key("k")), new Revision(2), WatchFilter.ALL, new RecordingListener() {
             @Override
             public void onEvents(Revision revision, List<KeyEvent> events) {
                 told.addAll(events);
@@ -106,6 +106,24 @@ class WatchHubTest {
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().current()).isNull();
         assertThat(told.getFirst().previous()).isNotNull().extracting(KeyValue::value).isEqualTo(Value.of("2"));
+    }
+
+    @Test
+    void tellsOnlyTheChangesThatItsFilterLetsPass() {
+        RecordingListener puts = new RecordingListener();
+        RecordingListener deletions = new RecordingListener();
+        hub.watch(List.of(KeyRange.prefix("p/")), Revision.ZERO, WatchFilter.PUTS, puts);
+        hub.watch(List.of(KeyRange.prefix("p/")), Revision.ZERO, WatchFilter.DELETIONS, deletions);
+
+        put("p/a", "1");
+        delete("p/a");
+        put("p/b", "1");
+        space.apply(NOW, Txn.of(new PutKey(Key.of("p/c"), Value.of("1")), new DeleteKeys(Key.of("p/b"))));
+        executor.runAll();
+
+        assertThat(puts.events()).containsExactly("1:p/a=1", "3:p/b=1", "4:p/c=1");
+        assertThat(deletions.events()).containsExactly("2:p/a-", "4:p/b-");
+        assertThat(deletions.told()).endsWith("progress 4");
     }
 
     @Test
@@ -158,7 +176,7 @@ class WatchHubTest {
             }
         });
 
-        eager.watch(List.of(key("k")), Revision.ZERO, listener);
+        eager.watch(List.of(key("k")), Revision.ZERO, WatchFilter.ALL, listener);
 
         assertThat(listener.events()).containsExactly("1:k=1", "2:k=2");
     }
@@ -226,7 +244,7 @@ class WatchHubTest {
         }
         RecordingListener other = new RecordingListener();
         watch(0, key("even"));
-        hub.watch(List.of(key("odd")), new Revision(0), other);
+        hub.watch(List.of(key("odd")), new Revision(0), WatchFilter.ALL, other);
 
         executor.runOne();
         executor.runOne();
@@ -256,7 +274,7 @@ class WatchHubTest {
     @Test
     void canBeClosedByItsListener() {
         Watch[] self = new Watch[1];
-        self[0] = hub.watch(List.of(key("k")), Revision.ZERO, new RecordingListener() {
+        self[0] = hub.watch(List.of(key("k")), Revision.ZERO, WatchFilter.ALL, new RecordingListener() {
             @Override
             public void onEvents(Revision revision, List<KeyEvent> events) {
                 listener.onEvents(revision, events);
@@ -272,7 +290,7 @@ class WatchHubTest {
 
     @Test
     void endsWhenItsListenerThrows() {
-        hub.watch(List.of(key("k")), Revision.ZERO, new RecordingListener() {
+        hub.watch(List.of(key("k")), Revision.ZERO, WatchFilter.ALL, new RecordingListener() {
             @Override
             public void onEvents(Revision revision, List<KeyEvent> events) {
                 listener.onEvents(revision, events);
@@ -344,7 +362,7 @@ class WatchHubTest {
                 listeners.add(new RecordingListener());
                 ranges.add(range);
                 begins.add(begin);
-                watches.add(hub.watch(List.of(range), new Revision(begin), listeners.getLast()));
+                watches.add(hub.watch(List.of(range), new Revision(begin), WatchFilter.ALL, listeners.getLast()));
             }
             if (i < 1000 && random.nextInt(3) == 0) {
                 String key = commands.key().utf8();

@@ -7,6 +7,7 @@ import dev.roster.server.security.AccessException;
 import dev.roster.server.security.Role;
 import dev.roster.server.security.TokenId;
 import dev.roster.server.security.UserName;
+import dev.roster.server.store.Key;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.StoreException;
@@ -75,7 +76,8 @@ class ProblemTableTest {
 
     private static Object argument(Class<?> type) {
         return Stream.<Object>of("text", Role.READER, new UserName("eve"), new TokenId("0123456789abcdef"),
-                Duration.ofSeconds(1), new Revision(7), new LeaseId(7)).filter(type::isInstance).findFirst()
+                Duration.ofSeconds(1), new Revision(7), new LeaseId(7), Key.of("k")).filter(type::isInstance)
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no example of " + type));
     }
 }

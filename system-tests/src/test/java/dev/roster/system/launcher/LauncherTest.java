@@ -37,7 +37,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sing", "start quickly", "start --loud", "cluster dance", "cluster kill 4",
-            "cluster --server.port=1", "samples now", "certificates here"})
+            "cluster --server.port=1", "samples now", "certificates here", "backup", "restore --roster.data-dir=x"})
     void refusesWhatItDoesNotUnderstand(String arguments) {
         var call = project.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
@@ -72,6 +72,21 @@ class LauncherTest {
 
         assertThat(server.output()).contains("@registry-server/jvm.options", "--roster.data-dir=data",
                 "--server.port=7999");
+    }
+
+    @Test
+    void handsBackupsOverToTheServersJar() {
+        var backup = project.start("backup", "one.backup", "--url=http://127.0.0.1:7410");
+        backup.awaitOutput("started with");
+        var restore = project.start("restore", "/else/where.backup", "--roster.data-dir=new");
+        restore.awaitOutput("started with");
+        var restoreByDefault = project.start("restore", "one.backup");
+        restoreByDefault.awaitOutput("started with");
+
+        assertThat(backup.output()).containsPattern("-exec.jar backup /\\S+/one.backup --url=http://127.0.0.1:7410"
+                + " --password-file=data/admin-password");
+        assertThat(restore.output()).contains("-exec.jar restore /else/where.backup --roster.data-dir=new");
+        assertThat(restoreByDefault.output()).contains("/one.backup --roster.data-dir=data");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The state of the cluster over HTTP: {@code GET /api/v1/cluster}. */
+/** The state of the cluster over HTTP: {@code /api/v1/cluster}. */
 @NullMarked
 package dev.roster.server.api.cluster;
 

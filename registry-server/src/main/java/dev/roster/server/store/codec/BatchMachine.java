@@ -33,7 +33,7 @@ public final class BatchMachine {
     /**
      * Applies a log entry.
      *
-     * @param time the time of the entry; it never runs back
+     * @param time the time of the entry, for the state machine: what is remembered of batches does not depend on it
      * @param batch as {@link CommandCodec#encodeBatch} made it
      * @return outcomes for {@link CommandCodec#decodeOutcomes}, as many as commands. None at all if the batch was applied, or
      *     given up by its proposer, so long ago that nothing is remembered: it is not applied again, and what became of it
@@ -46,8 +46,7 @@ public final class BatchMachine {
 
     /** Applies a log entry, as {@link #apply(Instant, byte[])} does. */
     public byte[] apply(Instant time, Batch batch) {
-        ClientTable.Client client = clients.touch(batch.clientId(), time);
-        client.forgetBefore(batch.oldestOutstanding());
+        ClientTable.Client client = clients.touch(batch.clientId(), batch.oldestOutstanding());
         byte[] remembered = client.find(batch.sequence());
         if (remembered != null) {
             return remembered;
@@ -57,7 +56,7 @@ public final class BatchMachine {
             outcomes.add(apply(time, command));
         }
         byte[] encoded = CommandCodec.encodeOutcomes(outcomes);
-        client.remember(batch.sequence(), encoded);
+        clients.remember(client, batch.sequence(), encoded);
         return encoded;
     }
 

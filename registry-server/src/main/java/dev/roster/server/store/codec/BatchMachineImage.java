@@ -16,7 +16,9 @@ final class BatchMachineImage implements StateImage {
 
     /** "RSTB": Roster state, batches. */
     private static final int MAGIC = 0x52535442;
-    private static final int FORMAT = 1;
+
+    /** Version 1 noted when a client was last used; what is kept follows from their order alone. */
+    private static final int FORMAT = 2;
 
     private static final int CLIENT = 1;
     private static final int OUTCOMES = 2;
@@ -38,8 +40,7 @@ final class BatchMachineImage implements StateImage {
     public void writeTo(DataOutput output) throws IOException {
         ChunkWriter chunks = new ChunkWriter(output, MAGIC, FORMAT);
         for (ClientTable.Client client : clients.all()) {
-            chunks.record(
-                    out -> out.octet(CLIENT).fixed(client.id).instant(client.lastUsed()).number(client.floor()));
+            chunks.record(out -> out.octet(CLIENT).fixed(client.id).number(client.floor()));
             for (Map.Entry<Long, byte[]> batch : client.outcomes().entrySet()) {
                 chunks.record(out -> out.octet(OUTCOMES).number(batch.getKey()).bytes(batch.getValue()));
             }
@@ -57,13 +58,12 @@ final class BatchMachineImage implements StateImage {
             int start = reader.offset();
             int kind = reader.octet("record");
             if (kind == CLIENT) {
-                last = new ClientTable.Client(reader.fixed("client"), reader.instant("last used"),
-                        reader.number("floor"));
+                last = readClient(reader);
                 if (!clients.add(last)) {
                     throw reader.damaged("client", start, "is there twice");
                 }
             } else if (kind == OUTCOMES && last != null) {
-                readOutcomes(reader, last);
+                readOutcomes(reader, clients, last);
             } else {
                 throw reader.damaged("record", start, "is of kind " + kind + ", expected a client or its outcomes");
             }
@@ -71,12 +71,20 @@ final class BatchMachineImage implements StateImage {
         return clients;
     }
 
-    private static void readOutcomes(ValueReader reader, ClientTable.Client client) {
+    private static ClientTable.Client readClient(ValueReader reader) {
+        long id = reader.fixed("client");
+        if (reader.version() == 1) {
+            reader.instant("last used");
+        }
+        return new ClientTable.Client(id, reader.number("floor"));
+    }
+
+    private static void readOutcomes(ValueReader reader, ClientTable clients, ClientTable.Client client) {
         int start = reader.offset();
         long sequence = reader.number("sequence");
         if (client.find(sequence) != null) {
             throw reader.damaged("sequence", start, "is " + sequence + ", which is there already or forgotten");
         }
-        client.remember(sequence, reader.bytes("outcomes"));
+        clients.remember(client, sequence, reader.bytes("outcomes"));
     }
 }

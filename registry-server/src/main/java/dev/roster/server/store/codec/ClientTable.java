@@ -1,7 +1,5 @@
 package dev.roster.server.store.codec;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +8,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of each proposer, least recently used first. It is bounded in every direction; what is given up is
- * given up by the log alone, so it is the same on every replica.
+ * What is remembered of each proposer, least recently used first. It is bounded in every direction, by numbers of things that
+ * the log holds and never by time: the time of an entry is the clock of whoever led, which may jump. So what is given up is
+ * the same on every replica, and no clock makes a batch that is proposed again be applied again.
  */
 final class ClientTable {
 
-    /** A proposer that was silent for so long will not propose an old batch again: far longer than any retry goes on. */
-    static final Duration IDLE = Duration.ofMinutes(10);
-
-    /** Most proposers: a member has one at a time, so this many only come of a thousand restarts in ten minutes. */
+    /**
+     * Most proposers. A member has one for each of its starts and sends a batch again within seconds, so that one whose
+     * outcome is still wanted is never behind a thousand others.
+     */
     static final int MAX_CLIENTS = 1024;
 
     /** Most batches of one proposer that are remembered: it has a few outstanding at a time. */
@@ -27,32 +26,49 @@ final class ClientTable {
     /** Most bytes of outcomes of one proposer that are remembered. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
+    /** Most bytes of outcomes of all proposers: those of members that are gone must not fill the memory. */
+    static final long MAX_BYTES_OF_ALL = 64L * 1024 * 1024;
+
     /** Stands for outcomes that were given up: of a batch that is known to have been applied. */
     private static final byte[] GIVEN_UP = CommandCodec.encodeOutcomes(List.of());
 
     private final Map<Long, Client> clients = new LinkedHashMap<>();
+    private long bytesOfAll;
 
-    /** Returns a client, newly made if it is unknown, after dropping those that have been idle. */
-    Client touch(long id, Instant time) {
+    /**
+     * Returns a client, newly made if it is unknown, as the most recent one.
+     *
+     * @param oldestOutstanding what it will not ask for again ends before this sequence number
+     */
+    Client touch(long id, long oldestOutstanding) {
         Client client = clients.remove(id);
         if (client == null) {
             client = new Client(id);
         }
-        client.lastUsed = time;
         clients.put(id, client);
-        dropIdle(time);
+        long before = client.bytes;
+        client.forgetBefore(oldestOutstanding);
+        bytesOfAll += client.bytes - before;
+        if (clients.size() > MAX_CLIENTS) {
+            var leastRecent = clients.values().iterator();
+            bytesOfAll -= leastRecent.next().bytes;
+            leastRecent.remove();
+        }
         return client;
     }
 
-    private void dropIdle(Instant time) {
-        var leastRecent = clients.values().iterator();
-        while (leastRecent.hasNext()) {
-            Client client = leastRecent.next();
-            boolean idle = client.lastUsed.plus(IDLE).isBefore(time);
-            if (!idle && clients.size() <= MAX_CLIENTS) {
+    /** Remembers the outcomes of a batch of a client of this table. */
+    void remember(Client client, long sequence, byte[] encoded) {
+        long before = client.bytes;
+        client.remember(sequence, encoded);
+        bytesOfAll += client.bytes - before;
+        for (Client leastRecent : clients.values()) {
+            if (bytesOfAll <= MAX_BYTES_OF_ALL) {
                 return;
             }
-            leastRecent.remove();
+            long held = leastRecent.bytes;
+            leastRecent.giveUpBytes(0);
+            bytesOfAll += leastRecent.bytes - held;
         }
     }
 
@@ -70,6 +86,7 @@ final class ClientTable {
     ClientTable copy() {
         ClientTable copy = new ClientTable();
         clients.forEach((id, client) -> copy.clients.put(id, client.copy()));
+        copy.bytesOfAll = bytesOfAll;
         return copy;
     }
 
@@ -78,7 +95,6 @@ final class ClientTable {
         final long id;
 
         private final TreeMap<Long, byte[]> outcomes = new TreeMap<>();
-        private Instant lastUsed = Instant.MIN;
         private long floor;
         private long bytes;
 
@@ -87,14 +103,9 @@ final class ClientTable {
         }
 
         /** Makes a client that was read from an image. */
-        Client(long id, Instant lastUsed, long floor) {
+        Client(long id, long floor) {
             this.id = id;
-            this.lastUsed = lastUsed;
             this.floor = floor;
-        }
-
-        Instant lastUsed() {
-            return lastUsed;
         }
 
         /** Returns the least sequence number of which it is known whether it was applied. */
@@ -106,8 +117,7 @@ final class ClientTable {
             return outcomes;
         }
 
-        /** Forgets what the proposer will not ask for again. */
-        void forgetBefore(long sequence) {
+        private void forgetBefore(long sequence) {
             if (sequence > floor) {
                 floor = sequence;
                 Map<Long, byte[]> forgotten = outcomes.headMap(sequence);
@@ -121,18 +131,18 @@ final class ClientTable {
             return sequence < floor ? GIVEN_UP : outcomes.get(sequence);
         }
 
-        void remember(long sequence, byte[] encoded) {
+        private void remember(long sequence, byte[] encoded) {
             outcomes.put(sequence, encoded);
             bytes += encoded.length;
             while (outcomes.size() > MAX_BATCHES) {
                 forgetBefore(outcomes.firstKey() + 1);
             }
-            giveUpBytes();
+            giveUpBytes(MAX_BYTES);
         }
 
-        private void giveUpBytes() {
+        private void giveUpBytes(int most) {
             for (Map.Entry<Long, byte[]> oldest : outcomes.entrySet()) {
-                if (bytes <= MAX_BYTES) {
+                if (bytes <= most) {
                     return;
                 }
                 bytes += GIVEN_UP.length - oldest.getValue().length;
@@ -141,7 +151,7 @@ final class ClientTable {
         }
 
         private Client copy() {
-            Client copy = new Client(id, lastUsed, floor);
+            Client copy = new Client(id, floor);
             copy.outcomes.putAll(outcomes);
             copy.bytes = bytes;
             return copy;

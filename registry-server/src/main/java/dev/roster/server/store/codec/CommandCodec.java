@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Commands, batches and outcomes as bytes. Equal ones have equal bytes. Every form that was released can be read by later
+ * Commands, batches and outcomes as bytes. Equal ones have equal bytes, of the oldest version that can say them: so members
+ * of that version go on understanding one another while a cluster is upgraded. Every form that was released can be read by later
  * versions; a newer form than this program knows, and damage of any kind, is refused with {@link CorruptStateException}.
  */
 public final class CommandCodec {
 
-    /** Version of the content of all three forms. */
-    private static final int FORMAT = 1;
+    /** Newest version of the content of all three forms. */
+    private static final int FORMAT = 2;
 
     private CommandCodec() {}
 
     /** Returns the bytes of a command. */
     public static byte[] encodeCommand(Command command) {
-        ValueWriter writer = new ValueWriter(FORMAT);
+        ValueWriter writer = new ValueWriter(CommandFields.versionOf(command));
         CommandFields.write(writer, command);
         return Envelope.COMMAND.seal(writer);
     }
@@ -41,7 +42,8 @@ public final class CommandCodec {
 
     /** Returns the bytes of a batch. */
     public static byte[] encodeBatch(Batch batch) {
-        ValueWriter writer = new ValueWriter(FORMAT).fixed(batch.clientId()).number(batch.sequence())
+        int version = batch.commands().stream().mapToInt(CommandFields::versionOf).max().orElse(1);
+        ValueWriter writer = new ValueWriter(version).fixed(batch.clientId()).number(batch.sequence())
                 .number(batch.oldestOutstanding()).count(batch.commands().size());
         batch.commands().forEach(command -> CommandFields.write(writer, command));
         return Envelope.BATCH.seal(writer);
@@ -68,7 +70,8 @@ public final class CommandCodec {
 
     /** Returns the bytes of what became of the commands of a batch, in its order. */
     public static byte[] encodeOutcomes(List<CommandOutcome> outcomes) {
-        ValueWriter writer = new ValueWriter(FORMAT).count(outcomes.size());
+        int version = outcomes.stream().mapToInt(OutcomeFields::versionOf).max().orElse(1);
+        ValueWriter writer = new ValueWriter(version).count(outcomes.size());
         outcomes.forEach(outcome -> OutcomeFields.write(writer, outcome));
         return Envelope.OUTCOMES.seal(writer);
     }

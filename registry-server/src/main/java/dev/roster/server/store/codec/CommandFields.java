@@ -10,10 +10,14 @@ import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.Restore;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
+import dev.roster.server.store.UpdateKey;
+import dev.roster.server.store.Value;
 import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
 import java.util.ArrayList;
@@ -28,16 +32,50 @@ final class CommandFields {
     private static final int REVOKE_LEASES = 3;
     private static final int COMPACT = 4;
 
+    /** Of version 2. */
+    private static final int RESTORE = 5;
+
     private static final int PUT_KEY = 1;
     private static final int DELETE_KEYS = 2;
     private static final int READ_KEYS = 3;
     private static final int NESTED_TXN = 4;
+
+    /** Kinds of version 2. */
+    private static final int PUT_KEY_QUIETLY = 5;
+    private static final int UPDATE_KEY = 6;
+    private static final int DELETE_KEYS_QUIETLY = 7;
+    private static final int QUERY_KEYS = 8;
 
     private static final int ONE_KEY = 1;
     private static final int FROM_TO = 2;
     private static final int FROM = 3;
 
     private CommandFields() {}
+
+    /** Returns the oldest version of the form that can say a command: members of that version understand it. */
+    static int versionOf(Command command) {
+        return switch (command) {
+            case Txn txn -> isNewer(txn.then()) || isNewer(txn.otherwise()) ? 2 : 1;
+            case GrantLease _,RevokeLeases _,Compact _ -> 1;
+            case Restore _ -> 2;
+        };
+    }
+
+    private static boolean isNewer(List<Operation> operations) {
+        for (Operation operation : operations) {
+            boolean newer = switch (operation) {
+                case PutKey put -> !put.withPrevious();
+                case DeleteKeys delete -> !delete.withPrevious();
+                case UpdateKey _,QueryKeys _ -> true;
+                case ReadKeys _ -> false;
+                case Txn inner -> versionOf(inner) > 1;
+            };
+            if (newer) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static void write(ValueWriter writer, Command command) {
         switch (command) {
@@ -48,6 +86,8 @@ final class CommandFields {
                 revoke.ids().forEach(id -> writer.fixed(id.value()));
             }
             case Compact compact -> writer.octet(COMPACT).number(compact.revision().value());
+            case Restore restore -> writer.octet(RESTORE).key(restore.parts()).flag(restore.ontoEmpty())
+                    .key(restore.mark().key()).value(restore.mark().value());
         }
     }
 
@@ -59,7 +99,9 @@ final class CommandFields {
             case GRANT_LEASE -> new GrantLease(readLease(reader), reader.duration("time to live"));
             case REVOKE_LEASES -> readRevocation(reader);
             case COMPACT -> new Compact(new Revision(reader.number("revision")));
-            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 4");
+            case RESTORE -> new Restore(reader.key("parts"), reader.flag("onto an empty store"),
+                    new PutKey(reader.key("mark"), reader.value("mark")));
+            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 5");
         };
     }
 
@@ -156,13 +198,17 @@ final class CommandFields {
         writer.count(operations.size());
         for (Operation operation : operations) {
             switch (operation) {
-                case PutKey put ->
-                    writer.octet(PUT_KEY).key(put.key()).value(put.value()).fixed(put.lease().value());
-                case DeleteKeys delete -> writeRange(writer.octet(DELETE_KEYS), delete.range());
+                case PutKey put -> writer.octet(put.withPrevious() ? PUT_KEY : PUT_KEY_QUIETLY).key(put.key())
+                        .value(put.value()).fixed(put.lease().value());
+                case UpdateKey update -> writeUpdate(writer.octet(UPDATE_KEY), update);
+                case DeleteKeys delete ->
+                    writeRange(writer.octet(delete.withPrevious() ? DELETE_KEYS : DELETE_KEYS_QUIETLY),
+                            delete.range());
                 case ReadKeys read -> {
                     writeRange(writer.octet(READ_KEYS), read.range());
                     writer.number(read.limit());
                 }
+                case QueryKeys query -> QueryFields.write(writer.octet(QUERY_KEYS), query);
                 case Txn inner -> writeTxn(writer.octet(NESTED_TXN), inner);
             }
         }
@@ -184,11 +230,46 @@ final class CommandFields {
             case DELETE_KEYS -> new DeleteKeys(readRange(reader));
             case READ_KEYS -> new ReadKeys(readRange(reader), readLimit(reader));
             case NESTED_TXN -> readTxn(reader, depth + 1);
-            default -> throw reader.damaged("kind of operation", start, "is " + kind + ", expected 1 to 4");
+            default -> readNewerOperation(reader, kind, start);
         };
     }
 
-    private static int readLimit(ValueReader reader) {
+    private static Operation readNewerOperation(ValueReader reader, int kind, int start) {
+        if (reader.version() < 2) {
+            throw reader.damaged("kind of operation", start, "is " + kind + ", expected 1 to 4");
+        }
+        return switch (kind) {
+            case PUT_KEY_QUIETLY ->
+                new PutKey(reader.key("key"), reader.value("value"), readLease(reader)).withoutPrevious();
+            case UPDATE_KEY -> readUpdate(reader);
+            case DELETE_KEYS_QUIETLY -> new DeleteKeys(readRange(reader)).withoutPrevious();
+            case QUERY_KEYS -> QueryFields.read(reader);
+            default -> throw reader.damaged("kind of operation", start, "is " + kind + ", expected 1 to 8");
+        };
+    }
+
+    private static void writeUpdate(ValueWriter writer, UpdateKey update) {
+        Value value = update.value();
+        LeaseId lease = update.lease();
+        writer.key(update.key()).flag(value != null);
+        if (value != null) {
+            writer.value(value);
+        }
+        writer.flag(lease != null);
+        if (lease != null) {
+            writer.fixed(lease.value());
+        }
+        writer.flag(update.withPrevious());
+    }
+
+    private static UpdateKey readUpdate(ValueReader reader) {
+        Key key = reader.key("key");
+        Value value = reader.flag("new value") ? reader.value("value") : null;
+        LeaseId lease = reader.flag("new lease") ? readLease(reader) : null;
+        return new UpdateKey(key, value, lease, reader.flag("with previous"));
+    }
+
+    static int readLimit(ValueReader reader) {
         int start = reader.offset();
         long limit = reader.number("limit");
         if (limit != (int) limit) {
@@ -197,7 +278,7 @@ final class CommandFields {
         return (int) limit;
     }
 
-    private static void writeRange(ValueWriter writer, KeyRange range) {
+    static void writeRange(ValueWriter writer, KeyRange range) {
         Key to = range.to();
         if (range.isSingleKey()) {
             writer.octet(ONE_KEY).key(range.from());
@@ -208,7 +289,7 @@ final class CommandFields {
         }
     }
 
-    private static KeyRange readRange(ValueReader reader) {
+    static KeyRange readRange(ValueReader reader) {
         int start = reader.offset();
         int kind = reader.octet("kind of range");
         return switch (kind) {

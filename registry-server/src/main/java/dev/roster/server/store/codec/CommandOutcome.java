@@ -2,6 +2,7 @@ package dev.roster.server.store.codec;
 
 import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.InvalidCommandException;
+import dev.roster.server.store.KeyNotFoundException;
 import dev.roster.server.store.LeaseExistsException;
 import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.OutcomeUnknownException;
@@ -26,7 +27,7 @@ public sealed interface CommandOutcome {
     record Refused(StoreException reason) implements CommandOutcome {
         public Refused {
             switch (reason) {
-                case InvalidCommandException _,RevisionCompactedException _,RevisionAheadException _,LeaseNotFoundException _,LeaseExistsException _ ->
+                case InvalidCommandException _,RevisionCompactedException _,RevisionAheadException _,KeyNotFoundException _,LeaseNotFoundException _,LeaseExistsException _ ->
                     {
                     }
                 case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->

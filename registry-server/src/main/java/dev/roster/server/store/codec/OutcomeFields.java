@@ -1,11 +1,14 @@
 package dev.roster.server.store.codec;
 
+import dev.roster.server.store.BackupHeader;
 import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.Compacted;
 import dev.roster.server.store.InvalidCommandException;
+import dev.roster.server.store.KeyNotFoundException;
 import dev.roster.server.store.KeyPut;
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.KeysDeleted;
+import dev.roster.server.store.KeysFound;
 import dev.roster.server.store.KeysRead;
 import dev.roster.server.store.LeaseExistsException;
 import dev.roster.server.store.LeaseGranted;
@@ -14,6 +17,7 @@ import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.LeasesRevoked;
 import dev.roster.server.store.OperationResult;
 import dev.roster.server.store.OutcomeUnknownException;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
@@ -36,18 +40,57 @@ final class OutcomeFields {
     private static final int LEASES_REVOKED = 3;
     private static final int COMPACTED = 4;
 
+    /** Of version 2. */
+    private static final int RESTORED = 5;
+
     private static final int INVALID_COMMAND = 65;
     private static final int REVISION_COMPACTED = 66;
     private static final int REVISION_AHEAD = 67;
     private static final int LEASE_NOT_FOUND = 68;
     private static final int LEASE_EXISTS = 69;
 
+    /** Of version 2. */
+    private static final int KEY_NOT_FOUND = 70;
+
     private static final int KEY_PUT = 1;
     private static final int KEYS_DELETED = 2;
     private static final int KEYS_READ = 3;
     private static final int NESTED_RESULT = 4;
 
+    /** Of version 2. */
+    private static final int KEYS_COUNTED = 5;
+    private static final int KEYS_FOUND = 6;
+
     private OutcomeFields() {}
+
+    /** Returns the oldest version of the form that can say an outcome. */
+    static int versionOf(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Done(TxnResult result) -> isNewer(result) ? 2 : 1;
+            case CommandOutcome.Done(Restored _) -> 2;
+            case CommandOutcome.Done _ -> 1;
+            case CommandOutcome.Refused refused -> refused.reason() instanceof KeyNotFoundException ? 2 : 1;
+        };
+    }
+
+    private static boolean isNewer(TxnResult result) {
+        for (OperationResult part : result.results()) {
+            boolean newer = switch (part) {
+                case KeyPut _,KeysRead _ -> false;
+                case KeysDeleted deleted -> isCounted(deleted);
+                case KeysFound _ -> true;
+                case TxnResult inner -> isNewer(inner);
+            };
+            if (newer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCounted(KeysDeleted deleted) {
+        return deleted.count() != deleted.previous().size();
+    }
 
     static void write(ValueWriter writer, CommandOutcome outcome) {
         switch (outcome) {
@@ -65,6 +108,9 @@ final class OutcomeFields {
                     new LeaseGranted(readLease(reader), reader.duration("time to live"), readRevision(reader)));
             case LEASES_REVOKED -> new CommandOutcome.Done(readRevoked(reader));
             case COMPACTED -> new CommandOutcome.Done(new Compacted(readRevision(reader)));
+            case RESTORED -> new CommandOutcome.Done(new Restored(
+                    new BackupHeader(reader.text("origin"), readRevision(reader), reader.instant("time")),
+                    readRevision(reader)));
             case INVALID_COMMAND -> new CommandOutcome.Refused(new InvalidCommandException(reader.text("field"),
                     reader.text("given"), reader.text("expected")));
             case REVISION_COMPACTED ->
@@ -72,7 +118,8 @@ final class OutcomeFields {
             case REVISION_AHEAD -> new CommandOutcome.Refused(new RevisionAheadException(readRevision(reader)));
             case LEASE_NOT_FOUND -> new CommandOutcome.Refused(new LeaseNotFoundException(readLease(reader)));
             case LEASE_EXISTS -> new CommandOutcome.Refused(new LeaseExistsException(readLease(reader)));
-            default -> throw reader.damaged("kind of outcome", start, "is " + kind + ", expected 1 to 4 or 65 to 69");
+            case KEY_NOT_FOUND -> new CommandOutcome.Refused(new KeyNotFoundException(reader.key("key")));
+            default -> throw reader.damaged("kind of outcome", start, "is " + kind + ", expected 1 to 5 or 65 to 70");
         };
     }
 
@@ -87,6 +134,9 @@ final class OutcomeFields {
                 writer.number(revoked.revision().value());
             }
             case Compacted compacted -> writer.octet(COMPACTED).number(compacted.revision().value());
+            case Restored restored -> writer.octet(RESTORED).text(restored.backup().origin())
+                    .number(restored.backup().revision().value()).instant(restored.backup().time())
+                    .number(restored.revision().value());
         }
     }
 
@@ -98,6 +148,7 @@ final class OutcomeFields {
             case RevisionAheadException e -> writer.octet(REVISION_AHEAD).number(e.current().value());
             case LeaseNotFoundException e -> writer.octet(LEASE_NOT_FOUND).fixed(e.lease().value());
             case LeaseExistsException e -> writer.octet(LEASE_EXISTS).fixed(e.lease().value());
+            case KeyNotFoundException e -> writer.octet(KEY_NOT_FOUND).key(e.key());
             case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
                 throw new IllegalStateException("kept out by CommandOutcome.Refused", reason);
         }
@@ -116,7 +167,11 @@ final class OutcomeFields {
         for (OperationResult operation : result.results()) {
             switch (operation) {
                 case KeyPut put -> writeOptional(writer.octet(KEY_PUT), put.previous());
+                case KeysDeleted deleted when isCounted(deleted) -> writeAll(
+                        writer.octet(KEYS_COUNTED).number(deleted.count()), deleted.previous());
                 case KeysDeleted deleted -> writeAll(writer.octet(KEYS_DELETED), deleted.previous());
+                case KeysFound found ->
+                    writeAll(writer.octet(KEYS_FOUND).flag(found.more()).number(found.count()), found.keys());
                 case KeysRead read -> writeAll(writer.octet(KEYS_READ).flag(read.more()), read.keys());
                 case TxnResult inner -> writeTxnResult(writer.octet(NESTED_RESULT), inner);
             }
@@ -147,7 +202,16 @@ final class OutcomeFields {
                 yield new KeysRead(readAll(reader), more);
             }
             case NESTED_RESULT -> readTxnResult(reader, depth + 1);
-            default -> throw reader.damaged("kind of result", start, "is " + kind + ", expected 1 to 4");
+            case KEYS_COUNTED -> {
+                long count = reader.number("count");
+                yield new KeysDeleted(readAll(reader), count);
+            }
+            case KEYS_FOUND -> {
+                boolean more = reader.flag("more");
+                long count = reader.number("count");
+                yield new KeysFound(readAll(reader), more, count);
+            }
+            default -> throw reader.damaged("kind of result", start, "is " + kind + ", expected 1 to 6");
         };
     }
 

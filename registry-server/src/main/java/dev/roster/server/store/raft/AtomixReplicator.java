@@ -46,6 +46,7 @@ public final class AtomixReplicator implements Replicator {
     private final Proposer proposer;
     private final LeaseWarden warden;
     private final KeepAliveRelay keepAlives;
+    private final ExpiryRelay expiry;
     private final DiskWatch disk;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -53,8 +54,9 @@ public final class AtomixReplicator implements Replicator {
     private final ExecutorService completions = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
-    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine, DiskWatch disk,
-            MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
+    private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine,
+            HoldBackRules holdBack, DiskWatch disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
+        LogMetrics metrics = new LogMetrics(meters);
         this.config = config;
         this.replica = machine.stateMachine();
         FatalHandler unlessClosing = (message, cause) -> {
@@ -72,27 +74,42 @@ public final class AtomixReplicator implements Replicator {
         this.proposer = new Proposer(new SecureRandom().nextLong(), new SessionLink(node.client(), types),
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.disk = disk;
-        this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime);
-        this.keepAlives = new KeepAliveRelay(node.transport().getCommunicationService(), MemberId.from(config.member()),
-                node::leader, warden, proposer::barrier);
+        this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime, holdBack, meters);
+        LeaderCall.Peers peers = new LeaderCall.Peers(node.transport().getCommunicationService(),
+                MemberId.from(config.member()), node::leader, warden::isLeading);
+        this.keepAlives = new KeepAliveRelay(peers, warden, proposer::barrier);
+        this.expiry = new ExpiryRelay(peers, warden);
+    }
+
+    /** Opens the member with the default rules for holding expiry back. */
+    public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
+            FatalHandler fatal) {
+        return start(config, machine, HoldBackRules.DEFAULT, meters, fatal);
     }
 
     /**
      * Opens the member's data and port and begins to take part. Returns before there is a leader: commands wait for one.
      *
+     * @param holdBack when expiry of leases is held back
      * @param fatal called when the member must stop
      * @throws MemberStartException if the data can't be trusted, is in use, or the port is
      */
-    public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
-            FatalHandler fatal) {
-        return start(config, machine, MemberNetwork.TCP, meters, fatal);
+    public static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
+            MeterRegistry meters, FatalHandler fatal) {
+        return start(config, machine, holdBack, MemberNetwork.TCP, meters, fatal);
     }
 
+    /** Opens the member with the default rules, over a network of a test's own. */
     static AtomixReplicator start(RaftConfig config, BatchMachine machine, MemberNetwork network, MeterRegistry meters,
             FatalHandler fatal) {
+        return start(config, machine, HoldBackRules.DEFAULT, network, meters, fatal);
+    }
+
+    private static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
+            MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
-        AtomixReplicator replicator = new AtomixReplicator(config, directory, machine,
-                DiskWatch.of(directory.raft(), meters), network, new LogMetrics(meters), fatal);
+        AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
+                DiskWatch.of(directory.raft(), meters), network, meters, fatal);
         replicator.begin();
         return replicator;
     }
@@ -101,6 +118,7 @@ public final class AtomixReplicator implements Replicator {
         node.onRoleChange(this::onRole);
         node.onLeaderChange(proposer::leaderChanged);
         keepAlives.open();
+        expiry.open();
         var _ = node.join().whenComplete((joined, error) -> {
             if (error != null) {
                 LOG.error("This member could not take part in the cluster", error);
@@ -154,8 +172,23 @@ public final class AtomixReplicator implements Replicator {
     }
 
     @Override
+    public CompletableFuture<Optional<Duration>> timeToLive(LeaseId id) {
+        return keepAlives.timeToLive(id);
+    }
+
+    @Override
     public StateMachine stateMachine() {
         return replica;
+    }
+
+    /** Returns how the leader judges leases; fails with a {@link dev.roster.server.store.StoreException} without one. */
+    public CompletableFuture<ExpiryState> expiryState() {
+        return expiry.state();
+    }
+
+    /** Has the leader end the leases that it holds back; returns how it judges leases then. */
+    public CompletableFuture<ExpiryState> releaseExpiry() {
+        return expiry.release();
     }
 
     /** Returns this member's id. */

@@ -8,9 +8,12 @@ import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.QueryKeys;
 import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.Restore;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
+import dev.roster.server.store.UpdateKey;
 import java.util.List;
 
 /** How many bytes a command takes in the log, at most: an upper bound that costs less than encoding it. */
@@ -27,6 +30,8 @@ final class CommandWeight {
             case GrantLease grant -> PART_BYTES;
             case RevokeLeases revoke -> PART_BYTES + revoke.ids().size() * (Long.BYTES + 2);
             case Compact compact -> PART_BYTES;
+            case Restore restore -> 3 * PART_BYTES + restore.parts().size() + restore.mark().key().size()
+                    + restore.mark().value().size();
         };
     }
 
@@ -43,8 +48,11 @@ final class CommandWeight {
         for (Operation operation : operations) {
             bytes += switch (operation) {
                 case PutKey put -> PART_BYTES + put.key().size() + put.value().size();
+                case UpdateKey update -> PART_BYTES + update.key().size()
+                        + (update.value() == null ? 0 : update.value().size());
                 case DeleteKeys delete -> PART_BYTES + ofRange(delete.range());
                 case ReadKeys read -> PART_BYTES + ofRange(read.range());
+                case QueryKeys query -> 3 * PART_BYTES + ofRange(query.query().range());
                 case Txn txn -> ofTxn(txn);
             };
         }

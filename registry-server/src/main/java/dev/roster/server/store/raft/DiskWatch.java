@@ -1,7 +1,10 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.Command;
+import dev.roster.server.store.Compact;
 import dev.roster.server.store.GrantLease;
+import dev.roster.server.store.Restore;
+import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Txn;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,7 +93,10 @@ final class DiskWatch {
 
     /** Tells whether this command would add data that there may be no room for. */
     boolean refuses(Command command) {
-        return low && (command instanceof Txn || command instanceof GrantLease);
+        return low && switch (command) {
+            case Txn _,GrantLease _,Restore _ -> true;
+            case RevokeLeases _,Compact _ -> false;
+        };
     }
 
     /** Tells whether another member had better lead: now and then while there is little room. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -60,6 +61,38 @@ final class LeaseDeadlines {
                 ? deadline
                 : new Deadline(nanoTime.getAsLong() + deadline.ttl.toNanos(), deadline.ttl, false));
         return renewed != null && !renewed.ending;
+    }
+
+    /** Returns how long a lease has to live, 0 or more; empty if it is not known. */
+    Optional<Duration> remaining(LeaseId id) {
+        Deadline deadline = deadlines.get(id);
+        return deadline == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, deadline.nanos - nanoTime.getAsLong())));
+    }
+
+    /**
+     * How many leases there are.
+     *
+     * @param live those that are not ending
+     * @param overdue those of them whose time is over
+     */
+    record Census(int live, int overdue) {}
+
+    /** Counts the leases. */
+    Census census() {
+        long now = nanoTime.getAsLong();
+        int live = 0;
+        int overdue = 0;
+        for (Deadline deadline : deadlines.values()) {
+            if (!deadline.ending) {
+                live++;
+                if (now - deadline.nanos >= 0) {
+                    overdue++;
+                }
+            }
+        }
+        return new Census(live, overdue);
     }
 
     /**

@@ -5,11 +5,15 @@ import dev.roster.server.store.CommandResult;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeasesRevoked;
+import dev.roster.server.store.Restored;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -33,13 +37,17 @@ final class LeaseWarden {
     private final StateMachine replica;
     private final Function<Command, CompletableFuture<CommandResult>> proposals;
     private final LeaseDeadlines deadlines;
+    private final HoldBack holdBack;
+    private final LeaseMetrics metrics;
     private volatile boolean leading;
 
     LeaseWarden(StateMachine replica, Function<Command, CompletableFuture<CommandResult>> proposals,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime, HoldBackRules rules, MeterRegistry meters) {
         this.replica = replica;
         this.proposals = proposals;
         this.deadlines = new LeaseDeadlines(nanoTime);
+        this.holdBack = new HoldBack(rules, nanoTime);
+        this.metrics = new LeaseMetrics(meters, this::state);
         replica.addListener(this::onApplied);
     }
 
@@ -47,12 +55,14 @@ final class LeaseWarden {
     void lead() {
         // Leases that are applied from now on come through the listener; those applied before are in the replica.
         leading = true;
+        holdBack.begin();
         deadlines.begin(replica.leases());
     }
 
     /** Ceases to judge. */
     void follow() {
         leading = false;
+        holdBack.begin();
         deadlines.end();
     }
 
@@ -72,19 +82,43 @@ final class LeaseWarden {
         return unknown;
     }
 
-    /** Proposes the end of leases whose time is over. To be called a few times a second. */
+    /** Returns how long a lease has to live, 0 or more; empty if this member does not know it (yet, or any more). */
+    Optional<Duration> remaining(LeaseId id) {
+        return deadlines.remaining(id);
+    }
+
+    /** Returns how this member judges leases, as of the last look. */
+    ExpiryState state() {
+        return leading ? holdBack.state() : ExpiryState.NONE;
+    }
+
+    /** Ends what is held back, from the next look on. */
+    void release() {
+        holdBack.release();
+    }
+
+    /**
+     * Proposes the end of leases whose time is over, unless so many are that it is held back. To be called a few times a
+     * second.
+     */
     void tick() {
         if (!leading) {
             return;
         }
-        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
-        if (expired.isEmpty()) {
+        LeaseDeadlines.Census census = deadlines.census();
+        boolean mayEnd = holdBack.mayEnd(census.live(), census.overdue());
+        if (!mayEnd || census.overdue() == 0) {
             return;
         }
+        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
+        holdBack.ended(expired.size());
         var _ = proposals.apply(new RevokeLeases(expired)).whenComplete((result, error) -> {
-            if (error != null) {
+            if (error == null) {
+                metrics.recordExpired(expired.size());
+            } else {
                 LOG.debug("{} expired leases could not be ended, trying again", expired.size(), error);
                 deadlines.putBack(expired);
+                holdBack.ended(-expired.size());
             }
         });
     }
@@ -93,7 +127,7 @@ final class LeaseWarden {
         if (!leading) {
             return;
         }
-        if (command == null) {
+        if (command == null || result instanceof Restored) {
             deadlines.begin(replica.leases());
         } else if (result instanceof LeaseGranted granted) {
             deadlines.start(granted.id(), granted.ttl());

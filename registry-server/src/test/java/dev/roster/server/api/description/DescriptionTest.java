@@ -31,6 +31,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,6 +42,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class DescriptionTest extends ServerTest {
 
     /** Statuses that depend on what a handler does, which its signature does not tell. */
+    private static final String BYTES = "application/octet-stream";
+
     private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410);
 
     private final Description description = Description.read();
@@ -96,7 +99,10 @@ class DescriptionTest extends ServerTest {
             Map<String, Object> body = map(
                     description.operations().get(name).getOrDefault("requestBody", Map.of()));
             Class<?> type = bodyOf(handler);
-            if (type == null) {
+            if (takesBytes(handler)) {
+                assertThat(body.get("required")).as(name).isEqualTo(true);
+                assertThat(description.content(body, BYTES)).as(name).isNotEmpty();
+            } else if (type == null) {
                 assertThat(body).as(name).isEmpty();
             } else {
                 assertThat(body.get("required")).as(name).isEqualTo(true);
@@ -113,8 +119,9 @@ class DescriptionTest extends ServerTest {
                     .responses(description.operations().get(name));
             Type type = answerOf(handler);
             if (type == Void.class || type == void.class) {
-                boolean streams = description.content(responses.getOrDefault(200, Map.of()), "text/event-stream")
-                        .containsKey("schema");
+                Map<String, Object> answer = responses.getOrDefault(200, Map.of());
+                boolean streams = description.content(answer, "text/event-stream").containsKey("schema")
+                        || description.content(answer, BYTES).containsKey("schema");
                 assertThat(streams || responses.containsKey(204)).as(name).isTrue();
             } else if (type == Resource.class) {
                 assertThat(description.content(responses.get(200), "application/yaml")).as(name).isNotEmpty();
@@ -206,6 +213,11 @@ class DescriptionTest extends ServerTest {
         return names;
     }
 
+    private static boolean takesBytes(HandlerMethod handler) {
+        PostMapping mapping = handler.getMethodAnnotation(PostMapping.class);
+        return mapping != null && Set.of(mapping.consumes()).contains(BYTES);
+    }
+
     private static Class<?> bodyOf(HandlerMethod handler) {
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.hasParameterAnnotation(RequestBody.class)) {
@@ -244,7 +256,7 @@ class DescriptionTest extends ServerTest {
         if (!parameters.isEmpty()) {
             statuses.add(400);
         }
-        if (bodyOf(handler) != null) {
+        if (bodyOf(handler) != null || takesBytes(handler)) {
             statuses.addAll(Set.of(400, 413, 415));
         }
         if (parameters.contains("query cursor")) {

@@ -131,16 +131,50 @@ class BatchMachineTest {
         assertThat(revision()).isEqualTo(5);
     }
 
-    @Test
-    void forgetsProposersThatAreIdleByTheTimeOfTheLog() {
-        apply(NOW, CLIENT, 5, 5, put("k", "1"));
-        apply(NOW.plus(ClientTable.IDLE), CLIENT + 1, 0, 0);
-        apply(NOW.plus(ClientTable.IDLE), CLIENT, 5, 5, put("k", "1"));
-        assertThat(revision()).isEqualTo(1);
+    @ParameterizedTest(name = "by {0}")
+    @ValueSource(strings = {"P365D", "PT11M", "-PT11M", "-P365D"})
+    void remembersThroughAJumpOfTheLeadersClock(Duration jump) {
+        List<CommandOutcome> first = apply(NOW, CLIENT, 5, 5, put("k", "1"));
+        apply(NOW.plus(jump), CLIENT + 1, 0, 0, put("k", "2"));
+        apply(NOW.plus(jump).plus(jump), CLIENT + 1, 1, 1, put("k", "3"));
 
-        apply(NOW.plus(ClientTable.IDLE.multipliedBy(2)).plusNanos(1), CLIENT + 1, 1, 0);
-        apply(NOW.plus(ClientTable.IDLE.multipliedBy(2)).plusNanos(1), CLIENT, 5, 5, put("k", "1"));
-        assertThat(revision()).isEqualTo(2);
+        List<CommandOutcome> again = apply(NOW.plus(jump), CLIENT, 5, 5, put("k", "1"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(revision()).isEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void givesTheSameBytesWhateverTheClocksSaid(long seed) {
+        List<Batch> log = log(seed);
+        SplittableRandom clock = new SplittableRandom(seed);
+        BatchMachine steady = new BatchMachine(StateMachine.empty());
+        BatchMachine jumping = new BatchMachine(StateMachine.empty());
+
+        for (Batch batch : log) {
+            byte[] expected = steady.apply(NOW, batch);
+            assertThat(jumping.apply(NOW.plusSeconds(clock.nextLong(-1_000_000, 1_000_000)), batch))
+                    .isEqualTo(expected);
+        }
+
+        assertThat(Images.bytes(jumping.image())).isEqualTo(Images.bytes(steady.image()));
+    }
+
+    @Test
+    void forgetsOutcomesOfTheLeastRecentProposersWhenAllTogetherAreTooLarge() {
+        String large = "x".repeat(2_000_000);
+        apply(NOW, CLIENT, 0, 0, put("k", large));
+        int others = (int) (ClientTable.MAX_BYTES_OF_ALL / 2_000_000) + 1;
+        for (int i = 1; i <= others; i++) {
+            apply(NOW, CLIENT + i, 0, 0, put("k", large));
+            apply(NOW, CLIENT + i, 1, 0, put("k", large));
+        }
+        long before = revision();
+
+        assertThat(apply(NOW, CLIENT + 1, 0, 0, put("k", large))).isEmpty();
+        assertThat(apply(NOW, CLIENT + others, 1, 0, put("k", large))).hasSize(1);
+        assertThat(revision()).isEqualTo(before);
     }
 
     @Test
@@ -223,18 +257,19 @@ class BatchMachineTest {
     }
 
     @Test
-    void keepsTheBytesOfImageVersion1() {
+    void keepsTheBytesOfImageVersion2() {
         sampleState();
 
-        Golden.check("image-v1", Images.bytes(machine.image()));
+        Golden.check("image-v2", Images.bytes(machine.image()));
     }
 
-    @Test
-    void readsTheBytesOfImageVersion1() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"image-v1", "image-v2"})
+    void readsTheBytesOfEveryVersionOfTheImage(String golden) throws IOException {
         sampleState();
 
         BatchMachine restored = new BatchMachine(StateMachine.empty());
-        restored.restore(Images.input(Golden.bytes("image-v1")));
+        restored.restore(Images.input(Golden.bytes(golden)));
 
         assertThat(Images.bytes(restored.image())).isEqualTo(Images.bytes(machine.image()));
     }

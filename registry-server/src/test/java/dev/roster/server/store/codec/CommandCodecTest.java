@@ -8,6 +8,7 @@ import dev.roster.server.store.CorruptStateException;
 import dev.roster.server.store.DeleteKeys;
 import dev.roster.server.store.InvalidCommandException;
 import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyNotFoundException;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.RandomCommands;
@@ -129,9 +130,47 @@ class CommandCodecTest {
     }
 
     @Test
+    void writesAndReadsTheBytesOfVersion2() {
+        Txn txn = Samples.txnOfVersion2();
+        List<CommandOutcome> outcomes = new ArrayList<>();
+        Samples.resultsOfVersion2().forEach(result -> outcomes.add(new CommandOutcome.Done(result)));
+        Samples.reasonsOfVersion2().forEach(reason -> outcomes.add(new CommandOutcome.Refused(reason)));
+
+        Golden.check("command-v2-0", CommandCodec.encodeCommand(txn));
+        assertThat(CommandCodec.decodeCommand(Golden.bytes("command-v2-0"))).isEqualTo(txn);
+        Golden.check("outcomes-v2", CommandCodec.encodeOutcomes(outcomes));
+        List<CommandOutcome> read = CommandCodec.decodeOutcomes(Golden.bytes("outcomes-v2"));
+        assertThat(read.getFirst()).isEqualTo(outcomes.getFirst());
+        assertThat(((CommandOutcome.Refused) read.getLast()).reason()).isInstanceOf(KeyNotFoundException.class)
+                .hasMessage("no key registry/default/orders/1");
+    }
+
+    @Test
+    void writesAndReadsTheBytesOfARestorationInVersion2() {
+        List<CommandOutcome> outcomes = List.of(new CommandOutcome.Done(Samples.restored()));
+
+        Golden.check("command-v2-1", CommandCodec.encodeCommand(Samples.restore()));
+        assertThat(CommandCodec.decodeCommand(Golden.bytes("command-v2-1"))).isEqualTo(Samples.restore());
+        Golden.check("outcomes-v2-1", CommandCodec.encodeOutcomes(outcomes));
+        assertThat(CommandCodec.decodeOutcomes(Golden.bytes("outcomes-v2-1"))).isEqualTo(outcomes);
+    }
+
+    @Test
+    void refusesKindsOfVersion2InVersion1() {
+        byte[] content = CommandCodec.encodeCommand(Samples.txnOfVersion2());
+        byte[] older = Arrays.copyOfRange(content, HEADER_BYTES, content.length);
+        older[0] = 1;
+
+        assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', older)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageStartingWith("kind of operation is 5, expected 1 to 4");
+    }
+
+    @Test
     void refusesDamage() {
         Damage.isAlwaysRefused(CommandCodec.encodeCommand(Samples.txn()), CommandCodec::decodeCommand);
         Damage.isAlwaysRefused(CommandCodec.encodeCommand(Samples.txn()), CommandCodecTest::readFromStream);
+        Damage.isAlwaysRefused(CommandCodec.encodeCommand(Samples.txnOfVersion2()), CommandCodec::decodeCommand);
         Damage.isAlwaysRefused(CommandCodec.encodeBatch(Samples.batch()), CommandCodec::decodeBatch);
         Damage.isAlwaysRefused(CommandCodec.encodeOutcomes(outcomes()), CommandCodec::decodeOutcomes);
     }
@@ -166,10 +205,10 @@ class CommandCodecTest {
                 .hasMessage("kind is 0x42, expected 0x43 for COMMAND, at offset 0");
         assertThatThrownBy(() -> CommandCodec.decodeBatch(Arrays.copyOf(batch, 30)))
                 .hasMessage("BATCH has a length of " + (batch.length - HEADER_BYTES) + ", but 21 bytes, at offset 1");
-        assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{2, 1})))
-                .hasMessage("version is 2, expected 1 to 1, at offset 0");
+        assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{3, 1})))
+                .hasMessage("version is 3, expected 1 to 2, at offset 0");
         assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{1, 9})))
-                .hasMessage("kind of command is 9, expected 1 to 4, at offset 1");
+                .hasMessage("kind of command is 9, expected 1 to 5, at offset 1");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.cluster.UnusableBackupException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the server's jar does besides serving, for {@code bin/roster} and for machines without it:
+ *
+ * <pre>
+ * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
+ * restore FILE [--roster.data-dir=…]
+ * </pre>
+ *
+ * Exit code 0 when it is done, 1 when it can't be, 2 when it is not understood; why, and what to do, is on the error stream.
+ */
+final class OperatorCommand {
+    private static final String BACKUP = "backup";
+    private static final String RESTORE = "restore";
+    private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
+            List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"));
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** Something that can't be done, with what to do about it. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    OperatorCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Tells whether these arguments name a command, and are not settings of the server. */
+    static boolean isNamedBy(String[] args) {
+        return args.length > 0 && OPTIONS.containsKey(args[0]);
+    }
+
+    /** Runs the command; returns the exit code. */
+    int run(String[] args) {
+        String command = args[0];
+        Map<String, String> options = new HashMap<>();
+        List<String> files = new ArrayList<>();
+        for (int i = 1; i < args.length; i++) {
+            int equals = args[i].indexOf('=');
+            if (!args[i].startsWith("--")) {
+                files.add(args[i]);
+            } else if (equals > 0 && OPTIONS.getOrDefault(command, List.of()).contains(args[i].substring(2, equals))) {
+                options.put(args[i].substring(2, equals), args[i].substring(equals + 1));
+            } else {
+                return misunderstood(command, "does not know '" + args[i] + "'");
+            }
+        }
+        if (files.size() != 1) {
+            return misunderstood(command, "wants one file");
+        }
+        try {
+            Path file = Path.of(files.getFirst());
+            out.println(command.equals(BACKUP)
+                    ? new BackupCommand(options).run(file)
+                    : new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data"))).run(file));
+            return 0;
+        } catch (Refused e) {
+            err.println("roster: " + e.getMessage());
+        } catch (UnusableBackupException e) {
+            err.println("roster: " + e.getMessage() + " " + e.action());
+        } catch (IOException e) {
+            err.println("roster: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        return 1;
+    }
+
+    private int misunderstood(String command, String why) {
+        err.println("roster: " + command + " " + why + "; its options are "
+                + OPTIONS.getOrDefault(command, List.of()).stream().map(option -> "--" + option + "=…").toList());
+        return 2;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.roster.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands of the jar say when they can't do it. What they do is tested with a real server. */
+class OperatorCommandTest {
+
+    @TempDir
+    private Path folder;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+        return new OperatorCommand(stream, stream).run(args);
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void isToldFromSettingsOfTheServer() {
+        assertThat(OperatorCommand.isNamedBy(new String[]{"backup", "x"})).isTrue();
+        assertThat(OperatorCommand.isNamedBy(new String[]{"restore"})).isTrue();
+        assertThat(OperatorCommand.isNamedBy(new String[]{"--server.port=1"})).isFalse();
+        assertThat(OperatorCommand.isNamedBy(new String[0])).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "backup a b", "restore a --url=x", "backup a --loud", "restore"})
+    void refusesWhatItDoesNotUnderstand(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(said()).startsWith("roster: " + line.split(" ")[0]).contains("its options are [--");
+    }
+
+    @Test
+    void restoresNoFileThatIsNotThere() {
+        assertThat(run("restore", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(said()).contains("There is no file");
+    }
+
+    @Test
+    void replacesNoBackupUnlessTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "precious");
+
+        assertThat(run("backup", file.toString())).isEqualTo(1);
+
+        assertThat(said()).contains("is there already", "--overwrite=true");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void saysThatCredentialsOrAServerAreMissing() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "secret\n");
+
+        assertThat(run("backup", folder.resolve("b").toString(), "--password-file=" + folder.resolve("none")))
+                .isEqualTo(1);
+        assertThat(said()).contains("Give credentials of an admin");
+        said.reset();
+        assertThat(run("backup", folder.resolve("b").toString(), "--password-file=" + password,
+                "--url=http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(said()).contains("No server answers at http://127.0.0.1:1");
+        said.reset();
+        assertThat(run("backup", folder.resolve("b").toString(), "--password-file=" + password, "--url=nowhere"))
+                .isEqualTo(1);
+        assertThat(said()).contains("--url=nowhere is no address");
+        assertThat(folder.resolve("b")).doesNotExist();
+    }
+}
