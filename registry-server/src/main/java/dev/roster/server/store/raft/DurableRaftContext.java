@@ -4,6 +4,7 @@ import io.atomix.cluster.ClusterMembershipService;
 import io.atomix.cluster.MemberId;
 import io.atomix.primitive.PrimitiveTypeRegistry;
 import io.atomix.protocols.raft.impl.RaftContext;
+import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.RaftServerProtocol;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.protocols.raft.storage.log.RaftLog;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DurableRaftContext extends RaftContext {
 
     private final VoteLedger votes;
+    private final Abstention abstention;
     private final HighWaterMark mark;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
@@ -42,11 +44,12 @@ final class DurableRaftContext extends RaftContext {
     private @Nullable SyncedSnapshotStore snapshots;
 
     DurableRaftContext(String name, MemberId member, ClusterMembershipService membership, RaftServerProtocol protocol,
-            RaftStorage storage, PrimitiveTypeRegistry types, ThreadContextFactory threads, VoteLedger votes,
-            HighWaterMark mark, LogMetrics metrics, FatalHandler fatal) {
+            RaftStorage storage, PrimitiveTypeRegistry types, ThreadContextFactory threads,
+            PersistentState state, LogMetrics metrics, FatalHandler fatal) {
         super(name, member, membership, protocol, storage, types, threads, true);
-        this.votes = votes;
-        this.mark = mark;
+        this.votes = state.votes();
+        this.abstention = state.abstention();
+        this.mark = state.mark();
         this.metrics = metrics;
         this.fatal = fatal;
         if (votes.term() > getTerm()) {
@@ -89,6 +92,29 @@ final class DurableRaftContext extends RaftContext {
     /** Tells whether the log has no entry: all of it is in a snapshot, or there was never any. */
     boolean isLogEmpty() {
         return getLogWriter().getLastEntry() == null;
+    }
+
+    /** Tells whether this member has ever taken part: it has entries, or a snapshot. */
+    boolean hasData() {
+        return !isLogEmpty() || snapshots().getCurrentSnapshot() != null;
+    }
+
+    Abstention abstention() {
+        return abstention;
+    }
+
+    /** Gives the vote back to a member that had lost its data, once it has all that counts. */
+    void noteAppended(AppendRequest request) {
+        if (abstention.isOn()) {
+            abstention.note(request);
+            if (abstention.mayEnd(getCommitIndex())) {
+                if (votes.term() < request.term()) {
+                    // Whatever it had voted in this term before, the leader has it now.
+                    votes.record(request.term(), request.leader().id());
+                }
+                abstention.end();
+            }
+        }
     }
 
     /**

@@ -27,11 +27,14 @@ import org.slf4j.LoggerFactory;
  * <li>A member whose log is empty because all of it is in a snapshot votes, and stands for election, with the last entry of
  * that snapshot (Raft §5.4.1 and §7). Atomix takes such a log for that of a new member: it votes for anybody, so that one
  * who has missed committed entries may lead.
+ * <li>A member that has lost its data neither votes nor stands for election; see {@link Abstention}.
  * </ul>
  */
 final class GuardedProtocol extends RaftServerCommunicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProtocol.class);
+
+    private static final String NO_VOTE = "this member has no data and does not stand for election";
 
     private final CompletableFuture<DurableRaftContext> context = new CompletableFuture<>();
 
@@ -56,10 +59,11 @@ final class GuardedProtocol extends RaftServerCommunicator {
                 : AppendAdmission.of(request.prevLogIndex(), request.prevLogTerm(), raft.memberLog().firstIndex(),
                         Math.max(raft.getCommitIndex(), raft.snapshots().boundary().index()));
         return switch (admission) {
-            case AS_IT_IS -> synced(raft, handler.apply(request));
-            case WITHOUT_PREVIOUS_TERM -> synced(raft, handler.apply(AppendRequest.builder().withTerm(request.term())
-                    .withLeader(request.leader()).withPrevLogIndex(request.prevLogIndex()).withPrevLogTerm(0)
-                    .withEntries(request.entries()).withCommitIndex(request.commitIndex()).build()));
+            case AS_IT_IS -> synced(raft, request, handler.apply(request));
+            case WITHOUT_PREVIOUS_TERM -> synced(raft, request,
+                    handler.apply(AppendRequest.builder().withTerm(request.term())
+                            .withLeader(request.leader()).withPrevLogIndex(request.prevLogIndex()).withPrevLogTerm(0)
+                            .withEntries(request.entries()).withCommitIndex(request.commitIndex()).build()));
             case REFUSED -> {
                 LOG.debug("Refused entries after {} of term {}, which don't join this log", request.prevLogIndex(),
                         request.prevLogTerm());
@@ -70,11 +74,12 @@ final class GuardedProtocol extends RaftServerCommunicator {
         };
     }
 
-    private static CompletableFuture<AppendResponse> synced(DurableRaftContext raft,
+    private static CompletableFuture<AppendResponse> synced(DurableRaftContext raft, AppendRequest request,
             CompletableFuture<AppendResponse> appended) {
         return appended.thenApplyAsync(response -> {
             if (response.succeeded()) {
                 raft.syncLog();
+                raft.noteAppended(request);
             }
             return response;
         }, raft.getThreadContext());
@@ -82,7 +87,7 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public void registerVoteHandler(Function<VoteRequest, CompletableFuture<VoteResponse>> handler) {
-        super.registerVoteHandler(request -> onRaftThread(raft -> isBehind(raft, request.lastLogIndex(),
+        super.registerVoteHandler(request -> onRaftThread(raft -> refuses(raft, request.lastLogIndex(),
                 request.lastLogTerm())
                         ? CompletableFuture.completedFuture(VoteResponse.builder().withStatus(RaftResponse.Status.OK)
                                 .withTerm(raft.getTerm()).withVoted(false).build())
@@ -91,20 +96,24 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public void registerPollHandler(Function<PollRequest, CompletableFuture<PollResponse>> handler) {
-        super.registerPollHandler(request -> onRaftThread(raft -> isBehind(raft, request.lastLogIndex(),
+        super.registerPollHandler(request -> onRaftThread(raft -> refuses(raft, request.lastLogIndex(),
                 request.lastLogTerm())
                         ? CompletableFuture.completedFuture(PollResponse.builder().withStatus(RaftResponse.Status.OK)
                                 .withTerm(raft.getTerm()).withAccepted(false).build())
                         : handler.apply(request)));
     }
 
-    /** Tells whether a candidate lacks what this member has in a snapshot only. */
-    private static boolean isBehind(DurableRaftContext raft, long lastIndex, long lastTerm) {
-        return raft.isLogEmpty() && !raft.snapshots().boundary().isCoveredBy(lastIndex, lastTerm);
+    /** Tells whether this member has no vote, or a candidate lacks what this member has in a snapshot only. */
+    private static boolean refuses(DurableRaftContext raft, long lastIndex, long lastTerm) {
+        return raft.abstention().isOn()
+                || (raft.isLogEmpty() && !raft.snapshots().boundary().isCoveredBy(lastIndex, lastTerm));
     }
 
     @Override
     public CompletableFuture<VoteResponse> vote(MemberId member, VoteRequest request) {
+        if (context.join().abstention().isOn()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(NO_VOTE));
+        }
         Boundary last = boundaryInsteadOf(request.lastLogIndex());
         return super.vote(member, last.equals(Boundary.NONE)
                 ? request
@@ -114,6 +123,9 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public CompletableFuture<PollResponse> poll(MemberId member, PollRequest request) {
+        if (context.join().abstention().isOn()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(NO_VOTE));
+        }
         Boundary last = boundaryInsteadOf(request.lastLogIndex());
         return super.poll(member, last.equals(Boundary.NONE)
                 ? request

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -52,6 +53,7 @@ final class RaftNode implements AutoCloseable {
     private final List<MemberId> members;
     private final SnapshotTaker snapshots;
     private final ExecutorService snapshotWriter;
+    private final ScheduledExecutorService foundingTimer;
 
     private RaftNode(MemberTransport transport, DurableRaftContext raft, RaftClient client, List<MemberId> members,
             CapturedImage captured, LogMetrics metrics) {
@@ -62,6 +64,8 @@ final class RaftNode implements AutoCloseable {
         this.members = members;
         this.snapshotWriter = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("roster-store-snapshot").factory());
+        this.foundingTimer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("roster-store-founding").factory());
         this.snapshots = new SnapshotTaker(raft, captured, snapshotWriter, System::nanoTime, metrics);
     }
 
@@ -72,10 +76,8 @@ final class RaftNode implements AutoCloseable {
      */
     static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, CapturedImage captured,
             MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
-        VoteLedger votes = new VoteLedger(directory.raft().resolve("votes"));
-        HighWaterMark mark = HighWaterMark.open(directory.raft().resolve("mark"),
-                !SegmentFile.list(directory.raft(), GROUP).isEmpty());
-        LogInspection.check(directory.raft(), GROUP, mark);
+        PersistentState state = PersistentState.open(directory.raft(), GROUP);
+        LogInspection.check(directory.raft(), GROUP, state.mark());
         MemberTransport transport = MemberTransport.create(config, directory.raft(), network);
         MemberId self = MemberId.from(config.member());
         try {
@@ -91,7 +93,7 @@ final class RaftNode implements AutoCloseable {
                     transport.getCommunicationService());
             DurableRaftContext raft = new DurableRaftContext(GROUP, self, transport.getMembershipService(), protocol,
                     storage(directory), types,
-                    ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), votes, mark, metrics,
+                    ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), state, metrics,
                     fatal);
             raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
@@ -132,7 +134,23 @@ final class RaftNode implements AutoCloseable {
     /** Takes part in the group. The future completes when a leader is known and this member has caught up once. */
     CompletableFuture<RaftServer> join() {
         snapshots.start();
-        return client.connect().thenCompose(connected -> server.bootstrap(members));
+        return becomeMember().thenCompose(known -> client.connect())
+                .thenCompose(connected -> server.bootstrap(members));
+    }
+
+    /** Completes once it is known whether a member without data may vote. */
+    private CompletableFuture<Void> becomeMember() {
+        List<MemberId> others = members.stream().filter(member -> !member.equals(raft.localMemberId())).toList();
+        Founding founding = new Founding(transport.getCommunicationService(), others, raft::hasData, foundingTimer);
+        founding.open();
+        if (others.isEmpty() || raft.hasData() || raft.abstention().isOn()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return founding.isNew().thenAccept(isNew -> {
+            if (!isNew) {
+                raft.abstention().begin();
+            }
+        });
     }
 
     /** Has a listener told of each new role of this member, by the Raft thread. */
@@ -193,6 +211,7 @@ final class RaftNode implements AutoCloseable {
     @Override
     public void close() {
         snapshotWriter.shutdownNow();
+        foundingTimer.shutdownNow();
         await("client", client.close());
         // Atomix interrupts its threads when it closes, and an interrupt closes files under their readers: let it finish.
         await("log", CompletableFuture.runAsync(() -> {}, raft.getThreadContext())

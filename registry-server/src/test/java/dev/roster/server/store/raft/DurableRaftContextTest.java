@@ -96,8 +96,10 @@ class DurableRaftContextTest {
     private DurableRaftContext context(VoteLedger votes) {
         GuardedProtocol protocol = new GuardedProtocol("ours", serializer(), transport.getCommunicationService());
         DurableRaftContext context = new DurableRaftContext("ours", SELF, transport.getMembershipService(), protocol,
-                storage("ours"), types(), threads(), votes,
-                HighWaterMark.open(directory.resolve("mark"), false), new LogMetrics(meters), (message, cause) -> {
+                storage("ours"), types(), threads(), new PersistentState(votes,
+                        new Abstention(directory.resolve("abstains")),
+                        HighWaterMark.open(directory.resolve("mark"), false)),
+                new LogMetrics(meters), (message, cause) -> {
                     throw new AssertionError(message, cause);
                 });
         protocol.bind(context);

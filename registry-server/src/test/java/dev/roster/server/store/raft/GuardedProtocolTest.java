@@ -167,8 +167,7 @@ class GuardedProtocolTest {
         GuardedProtocol protocol = new GuardedProtocol(GROUP, serializer(), own.getCommunicationService());
         DurableRaftContext durable = new DurableRaftContext(GROUP, SELF, own.getMembershipService(), protocol,
                 storage(),
-                types(), threads(), new VoteLedger(raft().resolve("votes")),
-                HighWaterMark.open(raft().resolve("mark"), false), new LogMetrics(new SimpleMeterRegistry()),
+                types(), threads(), PersistentState.open(raft(), GROUP), new LogMetrics(new SimpleMeterRegistry()),
                 (message, cause) -> {
                     throw new AssertionError(message, cause);
                 });

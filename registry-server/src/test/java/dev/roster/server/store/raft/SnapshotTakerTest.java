@@ -73,6 +73,9 @@ class SnapshotTakerTest {
         group = new LocalGroup(directory, 3);
         AtomixReplicator one = group.start("m1");
         AtomixReplicator two = group.start("m2");
+        try (AtomixReplicator founder = group.start("m3")) {
+            founder.readBarrier().get(20, TimeUnit.SECONDS);
+        }
         try {
             put(one, "k", 400, 250_000);
             await("the log is cut off").atMost(Duration.ofSeconds(60))

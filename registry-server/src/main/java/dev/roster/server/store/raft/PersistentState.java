@@ -1,0 +1,25 @@
+package dev.roster.server.store.raft;
+
+import java.nio.file.Path;
+
+/**
+ * What a member remembers beside log and snapshot, each in a file of its own.
+ *
+ * @param votes for whom it voted
+ * @param abstention whether it must not vote
+ * @param mark how far it has said that it has the log
+ */
+record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark mark) {
+
+    /**
+     * Opens the files.
+     *
+     * @param log prefix of the files of the log
+     * @throws MemberStartException if one is damaged, or missing though there is a log
+     */
+    static PersistentState open(Path directory, String log) {
+        return new PersistentState(new VoteLedger(directory.resolve("votes")),
+                new Abstention(directory.resolve("abstains")),
+                HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()));
+    }
+}
