@@ -1,0 +1,53 @@
+package dev.roster.system.fault;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One member on its own is killed again and again while clients write; each time it must have all that it acknowledged.
+ * {@code -Droster.fault.rounds} says how often.
+ */
+class MemberKillsIT {
+
+    private static final int ROUNDS = Integer.getInteger("roster.fault.rounds", 5);
+    private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
+    private static final int CLIENTS = 8;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void losesNothingThatItAcknowledged() throws Exception {
+        System.out.println("roster.fault.seed=" + SEED + ", " + ROUNDS + " kills");
+        Random random = new Random(SEED);
+        List<Event> events = new ArrayList<>();
+        List<Long> starts = new ArrayList<>();
+        List<StoreMember> members = StoreMember.group(directory, 1);
+        try (StoreMember member = members.getFirst()) {
+            member.start();
+            member.awaitReady();
+            Load load = new Load(members, CLIENTS, random);
+            for (int round = 0; round < ROUNDS; round++) {
+                Thread.sleep(200 + random.nextInt(800));
+                member.kill();
+                long began = System.nanoTime();
+                member.start();
+                member.awaitReady();
+                starts.add((System.nanoTime() - began) / 1_000_000);
+                events.addAll(member.events(events.isEmpty() ? 0 : events.getLast().revision()));
+            }
+            load.close();
+            events.addAll(member.events(events.isEmpty() ? 0 : events.getLast().revision()));
+
+            Verdict verdict = new Verdict(load.operations(), HistoryJudge.violations(load.operations(), events),
+                    load.hung(), member.fatalities());
+            verdict.print("one member, killed " + ROUNDS + " times");
+            Verdict.printTimes("ready again", starts);
+            verdict.assertSpotless();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.roster.system.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link StoreProcess} that the test starts, stops and starts again. */
+final class StoreMember implements AutoCloseable {
+
+    private static final Path JVM_OPTIONS = Path.of("..", "registry-server", "jvm.options").toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final String id;
+    private final Path directory;
+    private final int memberPort;
+    private final int clientPort;
+    private String members = "";
+    private @Nullable Process process;
+    private volatile boolean paused;
+
+    private StoreMember(String id, Path directory) throws IOException {
+        this.id = id;
+        this.directory = directory;
+        this.memberPort = freePort();
+        this.clientPort = freePort();
+    }
+
+    /** Returns members that know each other, not started. */
+    static List<StoreMember> group(Path directory, int size) throws IOException {
+        List<StoreMember> group = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            group.add(new StoreMember("m" + i, directory.resolve("m" + i)));
+        }
+        String members = group.stream().map(member -> member.id + "=127.0.0.1:" + member.memberPort)
+                .collect(Collectors.joining(","));
+        group.forEach(member -> member.members = members);
+        return group;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    int clientPort() {
+        return clientPort;
+    }
+
+    void start() {
+        try {
+            Files.createDirectories(directory);
+            process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + JVM_OPTIONS,
+                    "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                    System.getProperty("java.class.path"), StoreProcess.class.getName(), id, members,
+                    directory.resolve("data").toString(), Integer.toString(clientPort))
+                    .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it knows a leader and has applied what was committed when it started. */
+    void awaitReady() throws InterruptedException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > limit || !isAlive()) {
+                throw new AssertionError(id + " is not ready: " + tail());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean isReady() {
+        try (StoreConnection connection = new StoreConnection(clientPort)) {
+            StoreConnection.Status status = connection.status();
+            return !status.leader().isEmpty() && status.caughtUp();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns the leader as this member knows it, empty if it knows none. */
+    String leader() {
+        try (StoreConnection connection = new StoreConnection(clientPort)) {
+            return connection.status().leader();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns all writes after a revision. */
+    List<Event> events(long after) throws IOException {
+        try (StoreConnection connection = new StoreConnection(clientPort)) {
+            return connection.events(after);
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Ends the process with SIGKILL and waits for its end. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+            paused = false;
+        }
+    }
+
+    /** Stops the process with SIGSTOP: connections stay, nothing is answered. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        paused = true;
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (process != null) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        }
+    }
+
+    /** Returns what the process said of its end, if it ended by itself. */
+    List<String> fatalities() throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.startsWith("FATAL") || line.startsWith("REFUSED")).toList();
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("log");
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

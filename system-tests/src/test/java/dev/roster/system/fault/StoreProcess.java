@@ -1,0 +1,199 @@
+package dev.roster.system.fault;
+
+import dev.roster.server.store.Compare;
+import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyRange;
+import dev.roster.server.store.KeyValue;
+import dev.roster.server.store.OutcomeUnknownException;
+import dev.roster.server.store.PutKey;
+import dev.roster.server.store.ReadView;
+import dev.roster.server.store.ReplicatedStore;
+import dev.roster.server.store.Revision;
+import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.StoreException;
+import dev.roster.server.store.Txn;
+import dev.roster.server.store.TxnResult;
+import dev.roster.server.store.Value;
+import dev.roster.server.store.Watch;
+import dev.roster.server.store.WatchListener;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.raft.AtomixReplicator;
+import dev.roster.server.store.raft.MemberAddress;
+import dev.roster.server.store.raft.MemberStartException;
+import dev.roster.server.store.raft.RaftConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+/**
+ * A member with nothing around it: the real store and the real log, and a port on loopback on which the test asks it. It starts
+ * in a second, so that it can be killed often. Arguments: its id, all members, its data directory, its port for clients.
+ */
+final class StoreProcess {
+
+    /** What a request begins with. */
+    enum Request {
+        PUT, COMPARE_AND_PUT, READ, EVENTS, STATUS
+    }
+
+    /** What an answer begins with. */
+    enum Answer {
+        DONE, CONDITION_FAILED, NOT_DONE, UNKNOWN
+    }
+
+    private static final int FATAL_EXIT = 70;
+
+    private final AtomixReplicator replicator;
+    private final ReplicatedStore store;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private StoreProcess(AtomixReplicator replicator) {
+        this.replicator = replicator;
+        this.store = new ReplicatedStore(replicator, threads);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<MemberAddress> members = Stream.of(arguments[1].split(",")).map(MemberAddress::valueOf).toList();
+        RaftConfig config = RaftConfig.of(arguments[0], members, "127.0.0.1", Path.of(arguments[2]));
+        try {
+            AtomixReplicator replicator = AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
+                    new SimpleMeterRegistry(), (message, cause) -> {
+                        System.out.println("FATAL " + message + " " + cause);
+                        Runtime.getRuntime().halt(FATAL_EXIT);
+                    });
+            new StoreProcess(replicator).serve(Integer.parseInt(arguments[3]));
+        } catch (MemberStartException e) {
+            System.out.println("REFUSED " + e.reason() + " " + e.action());
+            System.exit(1);
+        }
+    }
+
+    private void serve(int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(port, 200, InetAddress.getLoopbackAddress())) {
+            while (true) {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                threads.execute(() -> answer(socket));
+            }
+        }
+    }
+
+    private void answer(Socket socket) {
+        try (socket;
+                DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()))) {
+            while (true) {
+                Request request = Request.values()[in.readByte()];
+                switch (request) {
+                    case PUT -> put(out, in.readUTF(), in.readUTF(), Operation.ANY);
+                    case COMPARE_AND_PUT -> put(out, in.readUTF(), in.readUTF(), in.readLong());
+                    case READ -> read(out, in.readUTF());
+                    case EVENTS -> events(out, new Revision(in.readLong()));
+                    case STATUS -> {
+                        out.writeUTF(replicator.leader().orElse(""));
+                        out.writeBoolean(replicator.hasCaughtUp());
+                    }
+                }
+                out.flush();
+            }
+        } catch (IOException e) {
+            // The client is gone.
+        }
+    }
+
+    private void put(DataOutputStream out, String key, String value, long expected) throws IOException {
+        PutKey put = new PutKey(Key.of(key), Value.of(value));
+        Txn txn = expected == Operation.ANY
+                ? Txn.of(put)
+                : Txn.when(List.of(expected == 0
+                        ? Compare.absent(Key.of(key))
+                        : Compare.modifiedAt(Key.of(key), new Revision(expected))), put);
+        CompletableFuture<TxnResult> result = store.commit(txn);
+        if (succeeded(out, result)) {
+            out.writeByte((result.join().succeeded() ? Answer.DONE : Answer.CONDITION_FAILED).ordinal());
+            out.writeLong(result.join().revision().value());
+        }
+    }
+
+    private void read(DataOutputStream out, String key) throws IOException {
+        CompletableFuture<ReadView> view = store.linearizableView();
+        if (succeeded(out, view)) {
+            Optional<KeyValue> found = view.join().find(Key.of(key));
+            out.writeByte(Answer.DONE.ordinal());
+            out.writeLong(view.join().revision().value());
+            out.writeLong(found.map(value -> value.modified().value()).orElse(0L));
+            out.writeUTF(found.map(value -> value.value().utf8()).orElse(""));
+        }
+    }
+
+    /** Waits; writes the answer if it is a failure. */
+    private static boolean succeeded(DataOutputStream out, CompletableFuture<?> future) throws IOException {
+        try {
+            future.join();
+            return true;
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof StoreException)) {
+                throw e;
+            }
+            out.writeByte((e.getCause() instanceof OutcomeUnknownException ? Answer.UNKNOWN : Answer.NOT_DONE)
+                    .ordinal());
+            return false;
+        }
+    }
+
+    /** All writes after a revision up to the last that was acknowledged anywhere, by a watch. */
+    private void events(DataOutputStream out, Revision after) throws IOException {
+        store.linearizableView().join();
+        LinkedBlockingQueue<Optional<Event>> told = new LinkedBlockingQueue<>();
+        WatchListener listener = new WatchListener() {
+            @Override
+            public void onEvents(Revision revision, List<dev.roster.server.store.KeyEvent> events) {
+                for (var event : events) {
+                    KeyValue current = event.current();
+                    if (current != null) {
+                        told.add(Optional.of(
+                                new Event(revision.value(), event.key().toString(), current.value().utf8())));
+                    }
+                }
+            }
+
+            @Override
+            public void onProgress(Revision revision) {
+                told.add(Optional.empty());
+            }
+
+            @Override
+            public void onCompacted(Revision oldest) {
+                told.add(Optional.of(new Event(oldest.value(), "compacted", "compacted")));
+                told.add(Optional.empty());
+            }
+        };
+        try (Watch watch = store.watch(List.of(KeyRange.ALL), after, listener)) {
+            watch.requestProgress();
+            for (Optional<Event> event = told.take(); event.isPresent(); event = told.take()) {
+                out.writeBoolean(true);
+                out.writeLong(event.get().revision());
+                out.writeUTF(event.get().key());
+                out.writeUTF(event.get().value());
+            }
+            out.writeBoolean(false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
