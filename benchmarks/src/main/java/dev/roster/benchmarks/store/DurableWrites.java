@@ -10,10 +10,7 @@ import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
 import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +75,7 @@ public final class DurableWrites {
     private List<AtomixReplicator> start(int size) throws Exception {
         List<MemberAddress> addresses = new ArrayList<>();
         for (int i = 1; i <= size; i++) {
-            addresses.add(new MemberAddress("m" + i, "127.0.0.1", freePort()));
+            addresses.add(new MemberAddress("m" + i, "127.0.0.1", Ports.free()));
         }
         List<AtomixReplicator> members = new ArrayList<>();
         for (MemberAddress address : addresses) {
@@ -114,13 +111,5 @@ public final class DurableWrites {
         }
         latencies.finish(nanos);
         return latencies;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,7 +4,7 @@ import io.atomix.protocols.raft.impl.RaftServiceManager;
 import io.atomix.protocols.raft.storage.log.RaftLogReader;
 import java.lang.reflect.Field;
 
-/** The reader by which Atomix applies the log. It keeps it to itself, and {@link TruncationGuard} needs it. */
+/** The reader by which Atomix applies the log. It keeps it to itself, and {@link GuardedLogWriter} needs it. */
 final class AppliedLogReader {
 
     private static final Field READER = field();

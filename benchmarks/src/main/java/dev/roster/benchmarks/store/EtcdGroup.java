@@ -1,0 +1,49 @@
+package dev.roster.benchmarks.store;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Members of etcd as Debian has it ({@code etcd-server}), with its own defaults: each write is synced. */
+final class EtcdGroup implements AutoCloseable {
+
+    private final List<Process> members = new ArrayList<>();
+    private final List<Integer> clientPorts;
+
+    private EtcdGroup(List<Integer> clientPorts) {
+        this.clientPorts = clientPorts;
+    }
+
+    static EtcdGroup start(Path directory, int size) throws IOException {
+        List<Integer> clients = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
+        List<Integer> peers = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
+        String cluster = IntStream.range(0, size).mapToObj(i -> "e" + i + "=http://127.0.0.1:" + peers.get(i))
+                .collect(Collectors.joining(","));
+        EtcdGroup group = new EtcdGroup(clients);
+        for (int i = 0; i < size; i++) {
+            String client = "http://127.0.0.1:" + clients.get(i);
+            String peer = "http://127.0.0.1:" + peers.get(i);
+            Path home = Files.createDirectories(directory.resolve("etcd-" + size + "-" + i));
+            group.members.add(new ProcessBuilder("etcd", "--name", "e" + i, "--data-dir", home.toString(),
+                    "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
+                    "--initial-advertise-peer-urls", peer, "--initial-cluster", cluster, "--log-level", "error")
+                    .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("log").toFile())).start());
+        }
+        return group;
+    }
+
+    /** Returns where clients reach the members. */
+    List<Integer> clientPorts() {
+        return clientPorts;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(Process::destroyForcibly);
+    }
+}
