@@ -3,6 +3,7 @@ package dev.roster.server.store.raft;
 import io.atomix.cluster.ClusterMembershipService;
 import io.atomix.cluster.MemberId;
 import io.atomix.primitive.PrimitiveTypeRegistry;
+import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.RaftServerProtocol;
@@ -13,8 +14,8 @@ import io.atomix.protocols.raft.storage.log.RaftLogWriter;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
 import io.atomix.storage.journal.Indexed;
+import io.atomix.storage.journal.JournalReader;
 import io.atomix.utils.concurrent.ThreadContextFactory;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class DurableRaftContext extends RaftContext {
     private long lastSegment;
     private @Nullable MemberLog log;
     private @Nullable GuardedLogWriter writer;
+    private @Nullable RaftLogReader reader;
     private @Nullable SyncedSnapshotStore snapshots;
 
     DurableRaftContext(String name, MemberId member, ClusterMembershipService membership, RaftServerProtocol protocol,
@@ -72,6 +74,14 @@ final class DurableRaftContext extends RaftContext {
     @Override
     public SnapshotStore getSnapshotStore() {
         return snapshots();
+    }
+
+    @Override
+    public RaftLogReader getLogReader() {
+        if (reader == null) {
+            reader = getLog().openReader(1, JournalReader.Mode.ALL);
+        }
+        return reader;
     }
 
     SyncedSnapshotStore snapshots() {
@@ -170,14 +180,21 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void afterCut(long index) {
-            for (RaftLogReader reader : List.of(getLogReader(), AppliedLogReader.of(getServiceManager()))) {
-                reader.reset(reader.getNextIndex());
-            }
+            memberLog().cutAfter(index);
             String name = getStorage().prefix();
             SegmentFile.holding(getStorage().directory().toPath(), name, index + 1)
                     .ifPresent(file -> SegmentFile.read(file).eraseAfter(index));
             MemberDirectory.syncDirectory(getStorage().directory().toPath());
             lastSegment = 0;
+        }
+
+        @Override
+        public void appended(Indexed<RaftLogEntry> entry) {
+            memberLog().tail().add(entry);
+            if (getRole() == RaftServer.Role.LEADER && !getCluster().getRemoteMemberStates().isEmpty()) {
+                // Once it is on its way to the others: they and this member sync it at the same time.
+                getThreadContext().execute(DurableRaftContext.this::syncLog);
+            }
         }
 
         @Override
@@ -188,10 +205,13 @@ final class DurableRaftContext extends RaftContext {
 
     @Override
     public long setCommitIndex(long commitIndex) {
-        if (commitIndex > getCommitIndex()) {
-            syncLog();
+        if (commitIndex <= getCommitIndex()) {
+            return super.setCommitIndex(commitIndex);
         }
-        return super.setCommitIndex(commitIndex);
+        syncLog();
+        long previous = super.setCommitIndex(commitIndex);
+        CommitAnnouncement.send(this);
+        return previous;
     }
 
     @Override

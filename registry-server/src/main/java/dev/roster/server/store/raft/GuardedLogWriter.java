@@ -12,7 +12,7 @@ import io.atomix.storage.journal.Indexed;
  * <li>Readers read up to two of the largest entries ahead, past the entry at which they stand. When a follower cuts off
  * entries that its leader does not have (Raft §5.3) only readers that stand behind the cut are reset: one that stands
  * before it goes on with the entries that were cut off, so that a member that comes back applies what was never committed,
- * or finds nothing where the lengths differ and never applies anything again. Here all of them forget.
+ * or finds nothing where the lengths differ and never applies anything again. Here {@link MemberLogReader} forgets.
  * <li>Cutting off zeroes a fixed stretch; entries beyond it come back when later ones happen to end where they begin. Here
  * all that follows is erased.
  * <li>A leader that has nothing before its first entry makes a follower throw its whole log away, also what the two share
@@ -54,7 +54,9 @@ final class GuardedLogWriter extends RaftLogWriter {
     @Override
     public <T extends RaftLogEntry> Indexed<T> append(T entry) {
         try {
-            return writer.append(entry);
+            Indexed<T> appended = writer.append(entry);
+            log.appended(appended.cast());
+            return appended;
         } catch (StorageException.TooLarge | StorageException.OutOfDiskSpace e) {
             // Found out before anything was written.
             throw e;
@@ -120,6 +122,9 @@ final class GuardedLogWriter extends RaftLogWriter {
 
         /** Called when entries have been cut off and nothing was written after. */
         void afterCut(long index);
+
+        /** Called when an entry has been written, but not synced. */
+        void appended(Indexed<RaftLogEntry> entry);
 
         /** Called when an entry could not be written, or only a part of it. */
         void failed(RuntimeException cause);

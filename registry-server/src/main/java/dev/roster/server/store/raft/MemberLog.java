@@ -1,21 +1,31 @@
 package dev.roster.server.store.raft;
 
 import io.atomix.protocols.raft.storage.log.RaftLog;
+import io.atomix.protocols.raft.storage.log.RaftLogReader;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import io.atomix.storage.journal.JournalReader;
 import io.atomix.storage.journal.JournalSegment;
 import io.atomix.storage.journal.SegmentedJournal;
+import io.atomix.storage.journal.SegmentedJournalReader;
 import java.lang.reflect.Field;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
- * The log as Atomix sees it, which it must not cut at its beginning: {@link SnapshotTaker} does that, and tells Atomix that
- * there is never anything to compact, so that it takes no snapshots of its own.
+ * The log as Atomix sees it. It must not cut it at its beginning: {@link SnapshotTaker} does that, and tells Atomix that there
+ * is never anything to compact, so that it takes no snapshots of its own. It reads it through a {@link MemberLogReader}.
  */
 final class MemberLog extends RaftLog {
 
     private static final Field JOURNAL = journalField();
 
     private final SegmentedJournal<RaftLogEntry> journal;
+    private final LogTail tail = new LogTail();
+
+    /** Atomix drops readers without closing them. */
+    private final Set<MemberLogReader> readers = Collections.newSetFromMap(new WeakHashMap<>());
 
     private MemberLog(SegmentedJournal<RaftLogEntry> journal) {
         super(journal, false);
@@ -41,6 +51,33 @@ final class MemberLog extends RaftLog {
         }
     }
 
+    @Override
+    public RaftLogReader openReader(long index, JournalReader.Mode mode) {
+        MemberLogReader reader = new MemberLogReader(this, index);
+        readers.add(reader);
+        return reader;
+    }
+
+    /** Opens the files at an index, to be closed by the caller. */
+    SegmentedJournalReader<RaftLogEntry> openFiles(long index) {
+        return journal.openReader(index);
+    }
+
+    void forget(MemberLogReader reader) {
+        readers.remove(reader);
+    }
+
+    /** Returns the last entries. */
+    LogTail tail() {
+        return tail;
+    }
+
+    /** Has all readers forget the entries after an index, which were cut off. */
+    void cutAfter(long index) {
+        tail.cutAfter(index);
+        readers.forEach(reader -> reader.cutAfter(index));
+    }
+
     /** Always false: see above. */
     @Override
     public boolean isCompactable(long index) {
@@ -55,6 +92,11 @@ final class MemberLog extends RaftLog {
     /** Returns the index of the first entry that the log has room for; those before are in a snapshot. */
     long firstIndex() {
         return journal.segments().iterator().next().index();
+    }
+
+    /** Returns the index of the last entry; one less than the first when there is none. */
+    long lastIndex() {
+        return journal.writer().getLastIndex();
     }
 
     /** Tells whether there is a file that begins after this index. */

@@ -16,11 +16,11 @@ import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
+import io.atomix.storage.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +35,14 @@ class GuardedLogWriterTest {
     Path directory;
 
     private RaftLog log;
+    private MemberLog memberLog;
     private final List<String> cuts = new ArrayList<>();
 
     @BeforeEach
     void openLog() {
         log = RaftStorage.builder().withPrefix("log").withDirectory(directory.toFile())
                 .withStorageLevel(StorageLevel.DISK).withNamespace(RaftNamespaces.RAFT_STORAGE).build().openLog();
+        memberLog = MemberLog.over(log);
     }
 
     @AfterEach
@@ -50,7 +52,7 @@ class GuardedLogWriterTest {
 
     @Test
     void stockReadersGoOnWithEntriesThatWereCutOff() {
-        RaftLogReader reader = log.openReader(1, RaftLogReader.Mode.ALL);
+        RaftLogReader reader = log.openReader(1, JournalReader.Mode.ALL);
 
         cutAndReplace(log.writer(), reader);
 
@@ -59,8 +61,8 @@ class GuardedLogWriterTest {
 
     @Test
     void readersReadWhatReplacedTheEntriesThatWereCutOff() {
-        RaftLogReader reader = log.openReader(1, RaftLogReader.Mode.ALL);
-        RaftLogWriter writer = guarded(reader);
+        RaftLogReader reader = memberLog.openReader(1, JournalReader.Mode.ALL);
+        RaftLogWriter writer = guarded();
 
         cutAndReplace(writer, reader);
 
@@ -78,7 +80,7 @@ class GuardedLogWriterTest {
 
     @Test
     void erasesEverythingBehindACut() {
-        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        RaftLogWriter writer = guarded();
         appendLong(writer, OLD_TERM, 40);
 
         writer.truncate(5);
@@ -100,7 +102,7 @@ class GuardedLogWriterTest {
 
     @Test
     void keepsALogThatJoinsWhatALeaderSends() {
-        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        RaftLogWriter writer = guarded();
         fill(writer, 10);
 
         writer.reset(5);
@@ -112,7 +114,7 @@ class GuardedLogWriterTest {
 
     @Test
     void beginsAnewBehindAGap() {
-        RaftLogWriter writer = guarded(log.openReader(1, RaftLogReader.Mode.ALL));
+        RaftLogWriter writer = guarded();
         fill(writer, 10);
 
         writer.reset(50);
@@ -123,7 +125,7 @@ class GuardedLogWriterTest {
 
     @Test
     void stopsTheMemberWhenAWriteFails() {
-        RaftLogWriter broken = new GuardedLogWriter(new FailingWriter(), new Notes(null));
+        RaftLogWriter broken = new GuardedLogWriter(new FailingWriter(), new Notes());
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> broken.append(new InitializeEntry(OLD_TERM, 1)));
@@ -131,8 +133,8 @@ class GuardedLogWriterTest {
         assertThat(cuts).containsExactly("failed: no space left on device");
     }
 
-    private RaftLogWriter guarded(RaftLogReader reader) {
-        return new GuardedLogWriter(log.writer(), new Notes(reader));
+    private RaftLogWriter guarded() {
+        return new GuardedLogWriter(log.writer(), new Notes());
     }
 
     private boolean isZeroAfter(long index) {
@@ -179,15 +181,9 @@ class GuardedLogWriterTest {
     /** Does what the member does, and notes it. */
     private final class Notes implements GuardedLogWriter.Log {
 
-        private final @Nullable RaftLogReader reader;
-
-        Notes(@Nullable RaftLogReader reader) {
-            this.reader = reader;
-        }
-
         @Override
         public long firstIndex() {
-            return MemberLog.over(log).firstIndex();
+            return memberLog.firstIndex();
         }
 
         @Override
@@ -198,10 +194,13 @@ class GuardedLogWriterTest {
         @Override
         public void afterCut(long index) {
             cuts.add("after " + index);
-            if (reader != null) {
-                reader.reset(reader.getNextIndex());
-            }
+            memberLog.cutAfter(index);
             SegmentFile.read(SegmentFile.list(directory, "log").getLast()).eraseAfter(index);
+        }
+
+        @Override
+        public void appended(Indexed<RaftLogEntry> entry) {
+            memberLog.tail().add(entry);
         }
 
         @Override

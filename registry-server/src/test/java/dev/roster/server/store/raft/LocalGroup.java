@@ -26,9 +26,14 @@ final class LocalGroup {
     }
 
     AtomixReplicator start(String member) {
+        return start(config(member));
+    }
+
+    AtomixReplicator start(RaftConfig config) {
+        String member = config.member();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         meters.put(member, registry);
-        return AtomixReplicator.start(config(member), new BatchMachine(StateMachine.empty()), registry,
+        return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), registry,
                 (message, cause) -> {
                     synchronized (fatalities) {
                         fatalities.add(member + ": " + message + " " + cause);
