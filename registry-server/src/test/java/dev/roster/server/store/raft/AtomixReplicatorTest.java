@@ -52,6 +52,23 @@ class AtomixReplicatorTest {
         }
     }
 
+    @Test
+    void readsWithoutALogEntryWhenItIsAlone() throws Exception {
+        LocalGroup group = new LocalGroup(directory.resolve("reads"), 1);
+        try (AtomixReplicator replicator = group.start("m1")) {
+            replicator.propose(put("k", "v")).get(10, TimeUnit.SECONDS);
+            long applied = replicator.lastApplied();
+
+            for (int i = 0; i < 20; i++) {
+                replicator.readBarrier().get(10, TimeUnit.SECONDS);
+            }
+
+            assertThat(replicator.lastApplied()).isEqualTo(applied);
+            replicator.close();
+            assertThat(replicator.readBarrier()).failsWithin(10, TimeUnit.SECONDS);
+        }
+    }
+
     private static Txn put(String key, String value) {
         return Txn.of(new PutKey(Key.of(key), Value.of(value)));
     }
