@@ -70,6 +70,16 @@ operator_command() {
   exec "$jdk/bin/java" -jar "$server_jar" "$@"
 }
 
+# members_command ARGUMENT…: who takes part in the cluster.
+members_command() {
+  case $* in
+    *'--password-file='* | *'--token-file='*) ;;
+    *) set -- "$@" "--password-file=$data/admin-password" ;;
+  esac
+  build_server
+  exec "$jdk/bin/java" -jar "$server_jar" members "$@"
+}
+
 # calls COMMAND ARGUMENT…: HTTP without curl, which need not be installed.
 calls() {
   "$jdk/bin/java" bin/lib/LauncherCalls.java "$@"

@@ -198,8 +198,8 @@ record FakeAccess(FakeRoster server, @Nullable String secret) implements Roster 
     public ClusterStatus cluster() {
         return call(Role.READER, () -> server.cluster != null
                 ? server.cluster
-                : new ClusterStatus("member-1", "member-1", 1, server.revision,
-                        List.of(new ClusterStatus.Member("member-1", "127.0.0.1:7401", true))));
+                : new ClusterStatus("0c8d9f61-3b3c-4f0e-9a55-6f1b2f9f3d10", "member-1", "member-1", 1, server.revision,
+                        List.of(new ClusterStatus.Member("member-1", "127.0.0.1:7401", true, true))));
     }
 
     @Override

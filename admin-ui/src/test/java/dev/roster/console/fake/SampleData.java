@@ -23,10 +23,10 @@ final class SampleData {
     static void fill(FakeRoster server) {
         server.addUser("mira", Role.EDITOR, "correct horse battery");
         server.addUser("reader", Role.READER, "correct horse battery");
-        server.setCluster(new ClusterStatus("member-2", "member-1", 7, 48_211,
-                List.of(new ClusterStatus.Member("member-1", "10.4.1.11:7401", true),
-                        new ClusterStatus.Member("member-2", "10.4.2.11:7401", true),
-                        new ClusterStatus.Member("member-3", "10.4.3.11:7401", false))));
+        server.setCluster(new ClusterStatus("0c8d9f61-3b3c-4f0e-9a55-6f1b2f9f3d10", "member-2", "member-1", 7, 48_211,
+                List.of(new ClusterStatus.Member("member-1", "10.4.1.11:7401", true, true),
+                        new ClusterStatus.Member("member-2", "10.4.2.11:7401", true, true),
+                        new ClusterStatus.Member("member-3", "10.4.3.11:7401", true, false))));
         services(server);
         configs(server
                 .as(new AccessToken(server.signIn("mira", "correct horse battery", Duration.ofHours(1)).secret())));

@@ -53,10 +53,10 @@ class OverviewTest extends PageTest {
 
     @Test
     void showsTheMembersAndWhoLeads() {
-        server.setCluster(new ClusterStatus("member-2", "member-1", 7, 4711,
-                List.of(new ClusterStatus.Member("member-1", "10.0.0.1:7401", true),
-                        new ClusterStatus.Member("member-2", "10.0.0.2:7401", true),
-                        new ClusterStatus.Member("member-3", "10.0.0.3:7401", false))));
+        server.setCluster(new ClusterStatus("0c8d9f61-3b3c-4f0e-9a55-6f1b2f9f3d10", "member-2", "member-1", 7, 4711,
+                List.of(new ClusterStatus.Member("member-1", "10.0.0.1:7401", true, true),
+                        new ClusterStatus.Member("member-2", "10.0.0.2:7401", true, true),
+                        new ClusterStatus.Member("member-3", "10.0.0.3:7401", true, false))));
 
         browser.signIn("reader");
 
@@ -70,8 +70,8 @@ class OverviewTest extends PageTest {
 
     @Test
     void warnsWhenNobodyLeads() {
-        server.setCluster(new ClusterStatus("member-1", null, 8, 1,
-                List.of(new ClusterStatus.Member("member-1", "10.0.0.1:7401", true))));
+        server.setCluster(new ClusterStatus("0c8d9f61-3b3c-4f0e-9a55-6f1b2f9f3d10", "member-1", null, 8, 1,
+                List.of(new ClusterStatus.Member("member-1", "10.0.0.1:7401", true, true))));
 
         browser.signIn("reader");
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * <pre>
  * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
  * restore FILE [--roster.data-dir=…]
+ * members [add NAME | promote NAME | remove NAME | lead NAME] [--url=…] [--user=… --password-file=… | --token-file=…]
  * </pre>
  *
  * Exit code 0 when it is done, 1 when it can't be, 2 when it is not understood; why, and what to do, is on the error stream.
@@ -22,8 +23,10 @@ import java.util.Map;
 final class OperatorCommand {
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
+    private static final String MEMBERS = "members";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
-            List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"));
+            List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
+            MEMBERS, ServerConnection.OPTIONS);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -51,25 +54,29 @@ final class OperatorCommand {
     int run(String[] args) {
         String command = args[0];
         Map<String, String> options = new HashMap<>();
-        List<String> files = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         for (int i = 1; i < args.length; i++) {
             int equals = args[i].indexOf('=');
             if (!args[i].startsWith("--")) {
-                files.add(args[i]);
+                words.add(args[i]);
             } else if (equals > 0 && OPTIONS.getOrDefault(command, List.of()).contains(args[i].substring(2, equals))) {
                 options.put(args[i].substring(2, equals), args[i].substring(equals + 1));
             } else {
                 return misunderstood(command, "does not know '" + args[i] + "'");
             }
         }
-        if (files.size() != 1) {
-            return misunderstood(command, "wants one file");
+        if (command.equals(MEMBERS) ? !MembersCommand.isAction(words) : words.size() != 1) {
+            return misunderstood(command, command.equals(MEMBERS)
+                    ? "wants nothing, or add, promote, remove or lead with the name of a member"
+                    : "wants one file");
         }
         try {
-            Path file = Path.of(files.getFirst());
-            out.println(command.equals(BACKUP)
-                    ? new BackupCommand(options).run(file)
-                    : new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data"))).run(file));
+            out.println(switch (command) {
+                case BACKUP -> new BackupCommand(options).run(Path.of(words.getFirst()));
+                case RESTORE -> new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data")))
+                        .run(Path.of(words.getFirst()));
+                default -> new MembersCommand(options).run(words);
+            });
             return 0;
         } catch (Refused e) {
             err.println("roster: " + e.getMessage());

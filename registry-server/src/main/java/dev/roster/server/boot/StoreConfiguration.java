@@ -4,6 +4,7 @@ import dev.roster.server.cluster.ClusterMember;
 import dev.roster.server.cluster.ClusterState;
 import dev.roster.server.cluster.ClusterView;
 import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.cluster.Members;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
@@ -14,6 +15,7 @@ import dev.roster.server.store.raft.HoldBackRules;
 import dev.roster.server.store.raft.MemberStartException;
 import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,17 +64,23 @@ class StoreConfiguration {
     }
 
     @Bean
+    Members members(AtomixReplicator replicator) {
+        return new EngineMembers(replicator);
+    }
+
+    @Bean
     Store store(Replicator replicator, @Qualifier("watchExecutor") Executor watchExecutor) {
         return new ReplicatedStore(replicator, watchExecutor);
     }
 
     @Bean
     ClusterView clusterView(AtomixReplicator replicator, Store store) {
-        return () -> new ClusterState(replicator.member(), replicator.leader().orElse(null), replicator.term(),
+        return () -> new ClusterState(replicator.cluster().map(UUID::toString).orElse(null), replicator.member(),
+                replicator.leader().orElse(null), replicator.term(),
                 store.view().revision().value(),
                 replicator.members().stream()
-                        .map(member -> new ClusterMember(member.id(), member.address(),
-                                replicator.isReachable(member.id())))
+                        .map(member -> new ClusterMember(member.id(), member.address(), member.voter(),
+                                member.reachable()))
                         .toList(),
                 replicator.hasCaughtUp());
     }

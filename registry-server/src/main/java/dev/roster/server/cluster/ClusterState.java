@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cluster as one member sees it at one moment.
  *
+ * @param cluster random id of the cluster, null until its members have found each other
  * @param member id of this member
  * @param leader id of the leader, null while there is none or this member does not know it
  * @param term Raft term; 0 without Raft
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param members all members, this one included, ordered by id
  * @param caughtUp whether this member has, since it started, applied everything that was committed when it met the leader
  */
-public record ClusterState(String member, @Nullable String leader, long term, long revision,
+public record ClusterState(@Nullable String cluster, String member, @Nullable String leader, long term, long revision,
         List<ClusterMember> members,
         boolean caughtUp) {
     public ClusterState {

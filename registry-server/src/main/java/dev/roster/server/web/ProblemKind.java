@@ -22,6 +22,7 @@ public enum ProblemKind {
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //
     TOKEN_NOT_FOUND(404, "There is no such token", Level.DEBUG), //
+    MEMBER_NOT_FOUND(404, "There is no such member", Level.DEBUG), //
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
     CONFLICT(409, "The change contradicts the present state", Level.DEBUG), //

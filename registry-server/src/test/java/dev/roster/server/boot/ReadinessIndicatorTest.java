@@ -15,7 +15,7 @@ class ReadinessIndicatorTest {
             "member-2, true, false, OUT_OF_SERVICE"})
     void needsALeaderAllThatWasCommittedAndAnAdmin(@Nullable String leader, boolean caughtUp, boolean admin,
             String status) {
-        ClusterState state = new ClusterState("member-1", leader, 1, 7, List.of(), caughtUp);
+        ClusterState state = new ClusterState(null, "member-1", leader, 1, 7, List.of(), caughtUp);
 
         ReadinessIndicator indicator = new ReadinessIndicator(() -> state, () -> admin);
 

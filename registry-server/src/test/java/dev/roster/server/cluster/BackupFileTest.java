@@ -36,8 +36,8 @@ class BackupFileTest {
     private final LocalStore source = new LocalStore();
     private final LocalStore target = new LocalStore();
     private String leader = "a";
-    private final ClusterView cluster = () -> new ClusterState("a", leader, 1, 0,
-            List.of(new ClusterMember("a", "h:1", true)), true);
+    private final ClusterView cluster = () -> new ClusterState(null, "a", leader, 1, 0,
+            List.of(new ClusterMember("a", "h:1", true, true)), true);
 
     @BeforeEach
     void fill() {

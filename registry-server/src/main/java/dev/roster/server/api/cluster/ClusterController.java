@@ -21,9 +21,10 @@ final class ClusterController {
     @RequiresRole(Role.READER)
     ClusterStatus status() {
         ClusterState state = cluster.state();
-        return new ClusterStatus(state.member(), state.leader(), state.term(), state.revision(),
+        return new ClusterStatus(state.cluster(), state.member(), state.leader(), state.term(), state.revision(),
                 state.members().stream()
-                        .map(member -> new ClusterStatus.Member(member.id(), member.address(), member.reachable()))
+                        .map(member -> new ClusterStatus.Member(member.id(), member.address(), member.voter(),
+                                member.reachable()))
                         .toList());
     }
 }

@@ -8,8 +8,10 @@ import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
+import io.atomix.cluster.Member;
 import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.RaftServer;
+import io.atomix.protocols.raft.cluster.RaftMember;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public final class AtomixReplicator implements Replicator {
     private final LeaseWarden warden;
     private final KeepAliveRelay keepAlives;
     private final ExpiryRelay expiry;
+    private final MembershipRelay members;
     private final DiskWatch disk;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -75,10 +80,11 @@ public final class AtomixReplicator implements Replicator {
                 config.commandTimeout(), System::nanoTime, completions, metrics);
         this.disk = disk;
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime, holdBack, meters);
-        LeaderCall.Peers peers = new LeaderCall.Peers(node.transport().getCommunicationService(),
+        LeaderCall.Peers peers = new LeaderCall.Peers(node.messages(),
                 MemberId.from(config.member()), node::leader, warden::isLeading);
         this.keepAlives = new KeepAliveRelay(peers, warden, proposer::barrier);
         this.expiry = new ExpiryRelay(peers, warden);
+        this.members = new MembershipRelay(peers, node.membership(), node.raftThread(), node::takeOver);
     }
 
     /** Opens the member with the default rules for holding expiry back. */
@@ -119,6 +125,7 @@ public final class AtomixReplicator implements Replicator {
         node.onLeaderChange(proposer::leaderChanged);
         keepAlives.open();
         expiry.open();
+        members.open();
         var _ = node.join().whenComplete((joined, error) -> {
             if (error != null) {
                 LOG.error("This member could not take part in the cluster", error);
@@ -219,15 +226,38 @@ public final class AtomixReplicator implements Replicator {
         return node.hasCaughtUp();
     }
 
-    /** Returns all members, ordered by id. */
-    public List<MemberAddress> members() {
-        return config.members().stream().sorted(Comparator.comparing(MemberAddress::id)).toList();
+    /** Returns all members as far as this one knows, ordered by id. */
+    public List<MemberStatus> members() {
+        return node.participants().stream().sorted(Comparator.comparing(member -> member.memberId().id()))
+                .map(member -> new MemberStatus(member.memberId().id(), addressOf(member.memberId()),
+                        member.getType() == RaftMember.Type.ACTIVE,
+                        member.memberId().id().equals(config.member()) || node.isReachable(member.memberId())))
+                .toList();
     }
 
-    /** Tells whether this member hears from another; it always hears itself. */
-    public boolean isReachable(String member) {
-        var known = node.transport().getMembershipService().getMember(MemberId.from(member));
-        return member.equals(config.member()) || (known != null && known.isReachable());
+    private @Nullable String addressOf(MemberId member) {
+        Member known = node.transport().getMembershipService().getMember(member);
+        if (known != null) {
+            return new MemberAddress(member.id(), known.address().host(), known.address().port()).address();
+        }
+        return config.members().stream().filter(named -> named.id().equals(member.id())).map(MemberAddress::address)
+                .findFirst().orElse(null);
+    }
+
+    /** Returns the id of the cluster, empty while this member has not joined one. */
+    public Optional<UUID> cluster() {
+        return Optional.ofNullable(node.cluster());
+    }
+
+    /**
+     * Has the leader change who takes part, whichever member is asked.
+     *
+     * @return completed once it is committed; fails with {@link MembershipRefusedException} when it was not made, and with
+     *     {@link dev.roster.server.store.StoreUnavailableException} when there is no leader, or none said in time what
+     *     became of it
+     */
+    public CompletableFuture<Void> change(MembershipChange change) {
+        return members.change(change);
     }
 
     /**

@@ -4,18 +4,24 @@ import io.atomix.cluster.ClusterMembershipService;
 import io.atomix.cluster.MemberId;
 import io.atomix.primitive.PrimitiveTypeRegistry;
 import io.atomix.protocols.raft.RaftServer;
+import io.atomix.protocols.raft.cluster.impl.RaftClusterContext;
 import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.protocol.AppendRequest;
+import io.atomix.protocols.raft.protocol.ConfigureRequest;
 import io.atomix.protocols.raft.protocol.RaftServerProtocol;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.protocols.raft.storage.log.RaftLog;
 import io.atomix.protocols.raft.storage.log.RaftLogReader;
 import io.atomix.protocols.raft.storage.log.RaftLogWriter;
+import io.atomix.protocols.raft.storage.log.entry.ConfigurationEntry;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotStore;
+import io.atomix.protocols.raft.storage.system.Configuration;
+import io.atomix.protocols.raft.storage.system.MetaStore;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
 import io.atomix.utils.concurrent.ThreadContextFactory;
+import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DurableRaftContext extends RaftContext {
 
+    private static final Field CONFIGURATION = configurationField();
+
     private final VoteLedger votes;
     private final Abstention abstention;
     private final HighWaterMark mark;
+    private final ConfigurationLedger configurations;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
     private @Nullable Indexed<RaftLogEntry> lastSynced;
@@ -52,6 +61,7 @@ final class DurableRaftContext extends RaftContext {
         this.votes = state.votes();
         this.abstention = state.abstention();
         this.mark = state.mark();
+        this.configurations = state.configurations();
         this.metrics = metrics;
         this.fatal = fatal;
         if (votes.term() > getTerm()) {
@@ -157,6 +167,32 @@ final class DurableRaftContext extends RaftContext {
         mark.close();
     }
 
+    /** Notes a list of members that a leader has told. Durable when it returns. */
+    void recordMembers(ConfigureRequest request) {
+        configurations.record(request.index(), request.term(), request.timestamp(), request.members());
+    }
+
+    /** Atomix takes newer lists only. */
+    private void goBackToTheMembersBefore() {
+        Configuration before = configurations.latest().orElseGet(getMetaStore()::loadConfiguration);
+        try {
+            CONFIGURATION.set(getCluster(), null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("made accessible below", e);
+        }
+        getCluster().configure(before);
+    }
+
+    private static Field configurationField() {
+        try {
+            Field field = RaftClusterContext.class.getDeclaredField("configuration");
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("this is not Atomix 3.1.12", e);
+        }
+    }
+
     /** What cutting the log means for the rest of this member. */
     private final class Guard implements GuardedLogWriter.Log {
 
@@ -181,6 +217,9 @@ final class DurableRaftContext extends RaftContext {
         @Override
         public void afterCut(long index) {
             memberLog().cutAfter(index);
+            if (configurations.cutAfter(index)) {
+                goBackToTheMembersBefore();
+            }
             String name = getStorage().prefix();
             SegmentFile.holding(getStorage().directory().toPath(), name, index + 1)
                     .ifPresent(file -> SegmentFile.read(file).eraseAfter(index));
@@ -190,10 +229,22 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void appended(Indexed<RaftLogEntry> entry) {
-            memberLog().tail().add(entry);
+            if (entry.entry() instanceof ConfigurationEntry list) {
+                configurations.record(entry.index(), list.term(), list.timestamp(), list.members());
+                configurations.latest().ifPresent(this::apply);
+            } else {
+                memberLog().tail().add(entry);
+            }
             if (getRole() == RaftServer.Role.LEADER && !getCluster().getRemoteMemberStates().isEmpty()) {
                 // Once it is on its way to the others: they and this member sync it at the same time.
                 getThreadContext().execute(DurableRaftContext.this::syncLog);
+            }
+        }
+
+        /** A leader does so itself; a follower was told by the leader before, unless it has gone back in between. */
+        private void apply(Configuration list) {
+            if (getRole() != RaftServer.Role.LEADER) {
+                getThreadContext().execute(() -> getCluster().configure(list));
             }
         }
 

@@ -1,105 +1,136 @@
 package dev.roster.server.store.raft;
 
 import io.atomix.cluster.MemberId;
-import io.atomix.cluster.messaging.ClusterCommunicationService;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a member without data is one of a new cluster, or has lost its data.
+ * Finds out what a member without data is: one of a new cluster, one that has lost its data, or one that was added to a
+ * cluster.
  *
- * <p>It asks the others. If one of them has data, the cluster is not new. If all of them have none, it is. As long as neither is
- * known it waits: two members that have nothing would otherwise elect one of them, and if the third has what they have lost,
- * lose it for good.
+ * <p>It asks the others. If one of them has data, the cluster is not new, and that one says what this member is. If all of
+ * them have none, it is. As long as neither is known it waits: two members that have nothing would otherwise elect one of
+ * them, and if the third has what they have lost, lose it for good.
  */
 final class Founding {
 
     private static final Logger LOG = LoggerFactory.getLogger(Founding.class);
 
-    /** Not of the form that Atomix gives its own subjects, the name of the group before a hyphen. */
-    private static final String SUBJECT = "member/has-data";
-
-    private static final byte HAS_NONE = 0;
-    private static final byte HAS_DATA = 1;
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_MILLIS = 200;
 
-    /** How many times it asks before it says for whom it waits: 3 s. */
+    /** How many times it asks before it says for what it waits: 3 s. */
     private static final int SILENT_ROUNDS = 15;
 
-    private final ClusterCommunicationService communication;
+    private final Inquiry inquiry;
+    private final MemberId self;
+    private final ClusterIdentity identity;
     private final List<MemberId> others;
-    private final BooleanSupplier hasData;
     private final ScheduledExecutorService timer;
-    private final Set<MemberId> withoutData = new TreeSet<>();
-    private final CompletableFuture<Boolean> isNew = new CompletableFuture<>();
+    private final Map<MemberId, Standing> withoutData = new TreeMap<>(Comparator.comparing(MemberId::id));
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private boolean isStranger;
     private int rounds;
+
+    /**
+     * What was found.
+     *
+     * @param cluster the cluster that this member is of
+     * @param role a founder of a new cluster, a voter that has lost its data, or a learner
+     */
+    record Outcome(UUID cluster, Role role) {
+
+        enum Role {
+            FOUNDER, VOTER, LEARNER
+        }
+    }
 
     /**
      * Makes it.
      *
-     * @param others all members but this one
-     * @param hasData whether this member has data, now
+     * @param others all members that this one was told of, but itself
      */
-    Founding(ClusterCommunicationService communication, List<MemberId> others, BooleanSupplier hasData,
+    Founding(Inquiry inquiry, MemberId self, ClusterIdentity identity, List<MemberId> others,
             ScheduledExecutorService timer) {
-        this.communication = communication;
+        this.inquiry = inquiry;
+        this.self = self;
+        this.identity = identity;
         this.others = others;
-        this.hasData = hasData;
         this.timer = timer;
     }
 
-    /** Begins to answer the other members. */
-    void open() {
-        var _ = communication.<byte[], byte[]>subscribe(SUBJECT, Function.identity(),
-                question -> CompletableFuture.completedFuture(new byte[]{hasData.getAsBoolean() ? HAS_DATA : HAS_NONE}),
-                Function.identity());
-    }
-
-    /** Asks until it is known whether the cluster is new. A member that has data itself need not ask. */
-    CompletableFuture<Boolean> isNew() {
+    /** Asks until it is known. */
+    CompletableFuture<Outcome> find() {
         ask();
-        return isNew;
+        return outcome;
     }
 
     private synchronized void ask() {
-        if (isNew.isDone()) {
+        if (outcome.isDone()) {
             return;
         }
         if (withoutData.size() == others.size()) {
-            isNew.complete(true);
+            outcome.complete(new Outcome(newCluster(), Outcome.Role.FOUNDER));
             return;
         }
         rounds++;
         if (rounds == SILENT_ROUNDS) {
-            LOG.warn("This member has no data. Waiting for {}: only all members together begin a new cluster",
-                    others.stream().filter(other -> !withoutData.contains(other)).toList());
+            sayForWhat();
         }
         for (MemberId other : others) {
-            if (!withoutData.contains(other)) {
-                var _ = communication
-                        .<byte[], byte[]>send(SUBJECT, new byte[0], Function.identity(), Function.identity(),
-                                other, TIMEOUT)
-                        .thenAccept(answer -> answered(other, answer));
+            if (!withoutData.containsKey(other)) {
+                var _ = inquiry.ask(other).thenAccept(standing -> answered(other, standing));
             }
         }
         var _ = timer.schedule(this::ask, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void answered(MemberId other, byte[] answer) {
-        if (answer.length == 1 && answer[0] == HAS_DATA) {
-            isNew.complete(false);
-        } else if (answer.length == 1) {
-            withoutData.add(other);
+    private void sayForWhat() {
+        if (isStranger) {
+            LOG.warn("This member, {}, is not one of the cluster. Waiting until it is added: bin/roster members add {}",
+                    self.id(), self.id());
+        } else {
+            LOG.warn("This member has no data. Waiting for {}: only all members together begin a new cluster",
+                    others.stream().filter(other -> !withoutData.containsKey(other)).toList());
+        }
+    }
+
+    /** All members find the same: one of them may have begun already, else the first one's proposal counts. */
+    private UUID newCluster() {
+        for (Standing other : withoutData.values()) {
+            UUID begun = other.cluster();
+            if (begun != null) {
+                return begun;
+            }
+        }
+        UUID first = identity.proposal();
+        String name = self.id();
+        for (Map.Entry<MemberId, Standing> other : withoutData.entrySet()) {
+            if (other.getKey().id().compareTo(name) < 0) {
+                name = other.getKey().id();
+                first = other.getValue().proposal();
+            }
+        }
+        return first;
+    }
+
+    private synchronized void answered(MemberId other, Standing standing) {
+        UUID cluster = standing.cluster();
+        if (!standing.hasData()) {
+            withoutData.put(other, standing);
+        } else if (cluster != null) {
+            switch (standing.asker()) {
+                case VOTER -> outcome.complete(new Outcome(cluster, Outcome.Role.VOTER));
+                case LEARNER -> outcome.complete(new Outcome(cluster, Outcome.Role.LEARNER));
+                case UNKNOWN -> isStranger = true;
+            }
         }
     }
 }

@@ -3,9 +3,16 @@ package dev.roster.server.store.raft;
 import dev.roster.server.store.raft.SyncedSnapshotStore.Boundary;
 import io.atomix.cluster.MemberId;
 import io.atomix.cluster.messaging.ClusterCommunicationService;
+import io.atomix.protocols.raft.RaftError;
+import io.atomix.protocols.raft.RaftServer;
+import io.atomix.protocols.raft.cluster.RaftMember;
 import io.atomix.protocols.raft.partition.impl.RaftServerCommunicator;
 import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.AppendResponse;
+import io.atomix.protocols.raft.protocol.ConfigureRequest;
+import io.atomix.protocols.raft.protocol.ConfigureResponse;
+import io.atomix.protocols.raft.protocol.JoinRequest;
+import io.atomix.protocols.raft.protocol.JoinResponse;
 import io.atomix.protocols.raft.protocol.PollRequest;
 import io.atomix.protocols.raft.protocol.PollResponse;
 import io.atomix.protocols.raft.protocol.RaftResponse;
@@ -28,6 +35,10 @@ import org.slf4j.LoggerFactory;
  * that snapshot (Raft §5.4.1 and §7). Atomix takes such a log for that of a new member: it votes for anybody, so that one
  * who has missed committed entries may lead.
  * <li>A member that has lost its data neither votes nor stands for election; see {@link Abstention}.
+ * <li>A candidate that is no voter of the list of members here has no effect. Atomix takes over its term, so that a member
+ * that was removed, or a learner, makes leaders step down for ever.
+ * <li>The list of members is on disk before it is answered for, and taken only of a leader of the present term; only a
+ * member of the list may join. Atomix lets anybody in.
  * </ul>
  */
 final class GuardedProtocol extends RaftServerCommunicator {
@@ -87,8 +98,8 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public void registerVoteHandler(Function<VoteRequest, CompletableFuture<VoteResponse>> handler) {
-        super.registerVoteHandler(request -> onRaftThread(raft -> refuses(raft, request.lastLogIndex(),
-                request.lastLogTerm())
+        super.registerVoteHandler(request -> onRaftThread(raft -> !isVoter(raft, request.candidate())
+                || refuses(raft, request.lastLogIndex(), request.lastLogTerm())
                         ? CompletableFuture.completedFuture(VoteResponse.builder().withStatus(RaftResponse.Status.OK)
                                 .withTerm(raft.getTerm()).withVoted(false).build())
                         : handler.apply(request)));
@@ -96,11 +107,37 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public void registerPollHandler(Function<PollRequest, CompletableFuture<PollResponse>> handler) {
-        super.registerPollHandler(request -> onRaftThread(raft -> refuses(raft, request.lastLogIndex(),
-                request.lastLogTerm())
+        super.registerPollHandler(request -> onRaftThread(raft -> !isVoter(raft, request.candidate())
+                || refuses(raft, request.lastLogIndex(), request.lastLogTerm())
                         ? CompletableFuture.completedFuture(PollResponse.builder().withStatus(RaftResponse.Status.OK)
                                 .withTerm(raft.getTerm()).withAccepted(false).build())
                         : handler.apply(request)));
+    }
+
+    @Override
+    public void registerConfigureHandler(Function<ConfigureRequest, CompletableFuture<ConfigureResponse>> handler) {
+        super.registerConfigureHandler(request -> onRaftThread(raft -> {
+            if (request.term() < raft.getTerm()) {
+                return CompletableFuture.completedFuture(ConfigureResponse.builder()
+                        .withStatus(RaftResponse.Status.ERROR).withError(RaftError.Type.ILLEGAL_MEMBER_STATE).build());
+            }
+            raft.recordMembers(request);
+            return handler.apply(request);
+        }));
+    }
+
+    @Override
+    public void registerJoinHandler(Function<JoinRequest, CompletableFuture<JoinResponse>> handler) {
+        super.registerJoinHandler(request -> onRaftThread(raft -> raft.getRole() == RaftServer.Role.LEADER
+                && raft.getCluster().getMember(request.member().memberId()) == null
+                        ? CompletableFuture.completedFuture(JoinResponse.builder().withStatus(RaftResponse.Status.ERROR)
+                                .withError(RaftError.Type.CONFIGURATION_ERROR).build())
+                        : handler.apply(request)));
+    }
+
+    private static boolean isVoter(DurableRaftContext raft, MemberId candidate) {
+        RaftMember member = raft.getCluster().getMember(candidate);
+        return member != null && member.getType() == RaftMember.Type.ACTIVE;
     }
 
     /** Tells whether this member has no vote, or a candidate lacks what this member has in a snapshot only. */

@@ -20,11 +20,12 @@ final class LeaderCall {
 
     private static final byte LEADS = 1;
     private static final byte DOES_NOT_LEAD = 0;
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Peers peers;
     private final String subject;
+    private final Duration timeout;
     private final Function<byte[], CompletableFuture<byte[]>> answer;
 
     /**
@@ -45,8 +46,14 @@ final class LeaderCall {
      * @param answer what the leader says; when it fails, the member that asks is told that there is no leader
      */
     LeaderCall(Peers peers, String subject, Function<byte[], CompletableFuture<byte[]>> answer) {
+        this(peers, subject, DEFAULT_TIMEOUT, answer);
+    }
+
+    /** Makes a question that takes the leader longer than the default, 3 s. */
+    LeaderCall(Peers peers, String subject, Duration timeout, Function<byte[], CompletableFuture<byte[]>> answer) {
         this.peers = peers;
         this.subject = subject;
+        this.timeout = timeout;
         this.answer = answer;
     }
 
@@ -68,7 +75,7 @@ final class LeaderCall {
                     : CompletableFuture.failedFuture(new StoreUnavailableException(RETRY_AFTER));
         }
         return peers.communication
-                .<byte[], byte[]>send(subject, question, Function.identity(), Function.identity(), to, TIMEOUT)
+                .<byte[], byte[]>send(subject, question, Function.identity(), Function.identity(), to, timeout)
                 .handle((said, error) -> {
                     if (error != null || said.length == 0 || said[0] != LEADS) {
                         throw new CompletionException(new StoreUnavailableException(RETRY_AFTER));

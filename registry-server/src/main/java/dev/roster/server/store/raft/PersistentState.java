@@ -8,8 +8,10 @@ import java.nio.file.Path;
  * @param votes for whom it voted
  * @param abstention whether it must not vote
  * @param mark how far it has said that it has the log
+ * @param configurations who takes part
  */
-record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark mark) {
+record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark mark,
+        ConfigurationLedger configurations) {
 
     /**
      * Opens the files.
@@ -20,6 +22,7 @@ record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark ma
     static PersistentState open(Path directory, String log) {
         return new PersistentState(new VoteLedger(directory.resolve("votes")),
                 new Abstention(directory.resolve("abstains")),
-                HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()));
+                HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()),
+                ConfigurationLedger.open(directory.resolve("members")));
     }
 }

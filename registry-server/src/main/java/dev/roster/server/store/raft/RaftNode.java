@@ -1,29 +1,43 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
+import io.atomix.cluster.Member;
 import io.atomix.cluster.MemberId;
+import io.atomix.cluster.messaging.ClusterCommunicationService;
 import io.atomix.primitive.partition.PartitionId;
 import io.atomix.protocols.raft.RaftClient;
 import io.atomix.protocols.raft.RaftServer;
+import io.atomix.protocols.raft.cluster.RaftMember;
+import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
 import io.atomix.protocols.raft.impl.DefaultRaftServer;
 import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.partition.impl.RaftClientCommunicator;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
+import io.atomix.protocols.raft.protocol.TransferRequest;
+import io.atomix.protocols.raft.protocol.TransferResponse;
 import io.atomix.protocols.raft.storage.RaftStorage;
+import io.atomix.protocols.raft.storage.system.Configuration;
+import io.atomix.protocols.raft.storage.system.MetaStore;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.utils.concurrent.ThreadModel;
+import io.atomix.utils.serializer.Namespace;
 import io.atomix.utils.serializer.Serializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +56,10 @@ final class RaftNode implements AutoCloseable {
     /** A member on its own waits for nobody before it leads. */
     private static final Duration STANDALONE_ELECTION_TIMEOUT = Duration.ofMillis(50);
 
+    /** Atomix 3.1.12 can't send what it hands leadership over with. */
+    private static final Namespace PROTOCOL = Namespace.builder().register(RaftNamespaces.RAFT_PROTOCOL)
+            .register(TransferRequest.class).register(TransferResponse.class).build();
+
     private static final int THREADS = 4;
     private static final long STOP_SECONDS = 10;
     private static final String GROUP = "roster";
@@ -51,21 +69,33 @@ final class RaftNode implements AutoCloseable {
     private final DefaultRaftServer server;
     private final RaftClient client;
     private final List<MemberId> members;
+    private final ClusterIdentity identity;
+    private final ClusterScope scope;
+    private final Inquiry inquiry;
+    private final Membership membership;
+    private final OutsiderWatch outsiders;
     private final SnapshotTaker snapshots;
     private final ExecutorService snapshotWriter;
-    private final ScheduledExecutorService foundingTimer;
+    private final ScheduledExecutorService timer;
 
-    private RaftNode(MemberTransport transport, DurableRaftContext raft, RaftClient client, List<MemberId> members,
-            CapturedImage captured, LogMetrics metrics) {
+    private RaftNode(MemberTransport transport, ClusterScope scope, DurableRaftContext raft, RaftClient client,
+            List<MemberId> members, ClusterIdentity identity, CapturedImage captured, LogMetrics metrics,
+            FatalHandler fatal) {
         this.transport = transport;
         this.raft = raft;
         this.server = new DefaultRaftServer(raft);
         this.client = client;
         this.members = members;
+        this.identity = identity;
+        this.scope = scope;
+        this.inquiry = new Inquiry(transport.getCommunicationService(), raft.localMemberId());
+        this.membership = new Membership(raft, this::isReachable);
+        this.outsiders = new OutsiderWatch(inquiry, this::others, identity::id, this::configurationIndex,
+                () -> raft.getLeader() != null, System::nanoTime, fatal);
         this.snapshotWriter = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("roster-store-snapshot").factory());
-        this.foundingTimer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("roster-store-founding").factory());
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("roster-store-members").factory());
         this.snapshots = new SnapshotTaker(raft, captured, snapshotWriter, System::nanoTime, metrics);
     }
 
@@ -89,25 +119,30 @@ final class RaftNode implements AutoCloseable {
                     "Stop what uses it, or give another with roster.cluster.port.", e);
         }
         try {
-            GuardedProtocol protocol = new GuardedProtocol(GROUP, Serializer.using(RaftNamespaces.RAFT_PROTOCOL),
-                    transport.getCommunicationService());
+            ClusterScope scope = new ClusterScope(transport.getCommunicationService());
+            GuardedProtocol protocol = new GuardedProtocol(GROUP, Serializer.using(PROTOCOL),
+                    scope);
+            RaftStorage storage = storage(directory);
+            restoreMembers(state, storage);
             DurableRaftContext raft = new DurableRaftContext(GROUP, self, transport.getMembershipService(), protocol,
-                    storage(directory), types,
+                    storage, types,
                     ThreadModel.SHARED_THREAD_POOL.factory("raft-server-%d", THREADS, LOG), state, metrics,
                     fatal);
             raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
             SnapshotInspection.check(raft);
+            ClusterIdentity identity = ClusterIdentity.open(directory.raft().resolve("cluster"), raft.hasData(),
+                    UUID::randomUUID);
             protocol.bind(raft);
             List<MemberId> members = config.members().stream().map(member -> MemberId.from(member.id())).toList();
             RaftClient client = RaftClient.builder(members)
                     .withClientId(config.member())
                     .withMemberId(self)
                     .withPartitionId(PartitionId.from(GROUP, 1))
-                    .withProtocol(new RaftClientCommunicator(GROUP, Serializer.using(RaftNamespaces.RAFT_PROTOCOL),
-                            transport.getCommunicationService()))
+                    .withProtocol(new RaftClientCommunicator(GROUP, Serializer.using(PROTOCOL),
+                            scope))
                     .build();
-            return new RaftNode(transport, raft, client, members, captured, metrics);
+            return new RaftNode(transport, scope, raft, client, members, identity, captured, metrics, fatal);
         } catch (StorageException | java.nio.BufferUnderflowException e) {
             var _ = transport.stop();
             throw new MemberStartException("The log in " + directory.raft() + " can't be read: " + e,
@@ -116,6 +151,15 @@ final class RaftNode implements AutoCloseable {
             var _ = transport.stop();
             throw e;
         }
+    }
+
+    /** Atomix begins with the list in its own file, which may be older than the one to go by. */
+    private static void restoreMembers(PersistentState state, RaftStorage storage) {
+        state.configurations().latest().ifPresent(latest -> {
+            try (MetaStore file = storage.openMetaStore()) {
+                file.storeConfiguration(latest);
+            }
+        });
     }
 
     private static RaftStorage storage(MemberDirectory directory) {
@@ -134,23 +178,113 @@ final class RaftNode implements AutoCloseable {
     /** Takes part in the group. The future completes when a leader is known and this member has caught up once. */
     CompletableFuture<RaftServer> join() {
         snapshots.start();
-        return becomeMember().thenCompose(known -> client.connect())
-                .thenCompose(connected -> server.bootstrap(members));
+        inquiry.open(this::standingOf);
+        var _ = timer.scheduleAtFixedRate(this::lookForOutsiders, 1, 1, TimeUnit.SECONDS);
+        if (raft.hasData() || raft.abstention().isOn()) {
+            scope.enter(identity.id());
+            return client.connect().thenCompose(connected -> server.bootstrap(members));
+        }
+        return new Founding(inquiry, raft.localMemberId(), identity, othersOf(members), timer).find()
+                .thenCompose(this::begin);
     }
 
-    /** Completes once it is known whether a member without data may vote. */
-    private CompletableFuture<Void> becomeMember() {
-        List<MemberId> others = members.stream().filter(member -> !member.equals(raft.localMemberId())).toList();
-        Founding founding = new Founding(transport.getCommunicationService(), others, raft::hasData, foundingTimer);
-        founding.open();
-        if (others.isEmpty() || raft.hasData() || raft.abstention().isOn()) {
-            return CompletableFuture.completedFuture(null);
+    private CompletableFuture<RaftServer> begin(Founding.Outcome outcome) {
+        UUID cluster = identity.adopt(outcome.cluster());
+        if (!cluster.equals(outcome.cluster())) {
+            throw new IllegalStateException("this member is of cluster " + cluster + ", the others are of "
+                    + outcome.cluster());
         }
-        return founding.isNew().thenAccept(isNew -> {
-            if (!isNew) {
-                raft.abstention().begin();
+        if (outcome.role() == Founding.Outcome.Role.VOTER) {
+            raft.abstention().begin();
+        }
+        LOG.info("This member is a {} of cluster {}", outcome.role().name().toLowerCase(Locale.ROOT), cluster);
+        scope.enter(cluster);
+        return client.connect().thenCompose(connected -> outcome.role() == Founding.Outcome.Role.LEARNER
+                ? server.listen(members)
+                : server.bootstrap(members));
+    }
+
+    /** Says how this member stands, and what another is to it. */
+    private Standing standingOf(MemberId asker) {
+        Configuration list = raft.getCluster().getConfiguration();
+        Standing.Role role;
+        if (list == null) {
+            role = members.contains(asker) ? Standing.Role.VOTER : Standing.Role.UNKNOWN;
+        } else {
+            role = list.members().stream().filter(member -> member.memberId().equals(asker))
+                    .map(member -> member.getType() == RaftMember.Type.ACTIVE
+                            ? Standing.Role.VOTER
+                            : Standing.Role.LEARNER)
+                    .findFirst().orElse(Standing.Role.UNKNOWN);
+        }
+        return new Standing(raft.hasData(), identity.proposal(), identity.cluster(), configurationIndex(), role);
+    }
+
+    private long configurationIndex() {
+        Configuration list = raft.getCluster().getConfiguration();
+        return list == null ? 0 : list.index();
+    }
+
+    private void lookForOutsiders() {
+        try {
+            if (raft.hasData() && identity.cluster() != null) {
+                outsiders.tick();
             }
-        });
+        } catch (RuntimeException e) {
+            // An exception would end the schedule without a word.
+            LOG.error("looking for the other members failed", e);
+        }
+    }
+
+    private List<MemberId> others() {
+        return Stream.concat(members.stream(), raft.getCluster().getMembers().stream().map(RaftMember::memberId))
+                .distinct().filter(member -> !member.equals(raft.localMemberId())).toList();
+    }
+
+    private List<MemberId> othersOf(List<MemberId> all) {
+        return all.stream().filter(member -> !member.equals(raft.localMemberId())).toList();
+    }
+
+    /** Tells whether this member hears from another. */
+    boolean isReachable(MemberId member) {
+        Member known = transport.getMembershipService().getMember(member);
+        return known != null && known.isReachable();
+    }
+
+    /** Returns who takes part, as far as this member knows: as it was told at the start until it has heard more. */
+    List<RaftMember> participants() {
+        Configuration list = raft.getCluster().getConfiguration();
+        return list == null || list.members().isEmpty()
+                ? members.stream().<RaftMember>map(
+                        member -> new DefaultRaftMember(member, RaftMember.Type.ACTIVE, Instant.EPOCH)).toList()
+                : List.copyOf(list.members());
+    }
+
+    /** Returns the means by which members of this cluster reach each other. */
+    ClusterCommunicationService messages() {
+        return scope;
+    }
+
+    /** Returns what changes who takes part; to be used on the Raft thread. */
+    Membership membership() {
+        return membership;
+    }
+
+    Executor raftThread() {
+        return raft.getThreadContext();
+    }
+
+    /** Asks the leader for its office. */
+    CompletableFuture<?> takeOver() {
+        return raft.abstention().isOn()
+                ? CompletableFuture.failedFuture(new IllegalStateException("this member has no vote"))
+                : server.promote();
+    }
+
+    /** Returns the cluster that this member is of, or null while it has not joined one. */
+    @Nullable
+    UUID cluster() {
+        return identity.cluster();
     }
 
     /** Has a listener told of each new role of this member, by the Raft thread. */
@@ -194,7 +328,7 @@ final class RaftNode implements AutoCloseable {
     /** Stops leading, if this member leads and there is another that could. */
     void handOver() {
         raft.getThreadContext().execute(() -> {
-            if (raft.isLeader() && members.size() > 1) {
+            if (raft.isLeader() && !raft.getCluster().getActiveMemberStates().isEmpty()) {
                 LOG.warn("This member stops leading, so that one with room on its disk may");
                 raft.setLeader(null);
                 raft.transition(RaftServer.Role.FOLLOWER);
@@ -211,7 +345,7 @@ final class RaftNode implements AutoCloseable {
     @Override
     public void close() {
         snapshotWriter.shutdownNow();
-        foundingTimer.shutdownNow();
+        timer.shutdownNow();
         await("client", client.close());
         // Atomix interrupts its threads when it closes, and an interrupt closes files under their readers: let it finish.
         await("log", CompletableFuture.runAsync(() -> {}, raft.getThreadContext())

@@ -27,6 +27,15 @@ final class SyncedSnapshotStore extends SnapshotStore {
 
     private final RaftStorage storage;
     private volatile @Nullable Boundary boundary;
+    private volatile @Nullable Own own;
+
+    /**
+     * A snapshot of the state that is here.
+     *
+     * @param index the last entry that it stands for
+     * @param applier the thread that applies entries
+     */
+    private record Own(long index, Thread applier) {}
 
     SyncedSnapshotStore(RaftStorage storage) {
         super(storage);
@@ -42,6 +51,23 @@ final class SyncedSnapshotStore extends SnapshotStore {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete drafts in " + directory(), e);
         }
+    }
+
+    /** Notes that a snapshot will be of the state as it is here. To be called by the thread that applies. */
+    void noteOwn(long index) {
+        own = new Own(index, Thread.currentThread());
+    }
+
+    /**
+     * Returns the newest snapshot. The thread that applies is not told of one that was made of this very state: when no entry
+     * has come since, Atomix would restore the state from it before the next one, which takes seconds for a large one.
+     */
+    @Override
+    public @Nullable Snapshot getCurrentSnapshot() {
+        Snapshot current = super.getCurrentSnapshot();
+        Own made = own;
+        return current != null && made != null && current.index() == made.index()
+                && Thread.currentThread() == made.applier() ? null : current;
     }
 
     /** Begins a snapshot, also one that a leader sends. It counts once it is {@link SnapshotDraft#complete completed}. */

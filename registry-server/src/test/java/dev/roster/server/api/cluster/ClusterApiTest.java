@@ -39,4 +39,44 @@ class ClusterApiTest extends ServerTest {
     void letsOnlyAnAdminReleaseLeases() {
         assertThat(send(json(get("/api/v1/cluster/leases/release"), "POST", "")).statusCode()).isEqualTo(401);
     }
+
+    @Test
+    void addsAndRemovesALearner() {
+        HttpResponse<String> added = send(json(asAdmin("/api/v1/cluster/members"), "POST", "{\"id\": \"member-2\"}"));
+
+        assertThat(added.statusCode()).isEqualTo(201);
+        ClusterStatus status = read(added, ClusterStatus.class);
+        assertThat(status.cluster()).isNotNull();
+        assertThat(status.members()).extracting(ClusterStatus.Member::id).containsExactly("member-1", "member-2");
+        assertThat(status.members().getLast().voter()).isFalse();
+        assertThat(status.members().getLast().address()).isNull();
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/members"), "POST", "{\"id\": \"member-2\"}")))).isEqualTo(
+                "409 conflict");
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/members/member-2/promote"), "POST", ""))))
+                .isEqualTo("409 conflict");
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/leader"), "PUT", "{\"id\": \"member-2\"}"))))
+                .isEqualTo("404 member-not-found");
+
+        ClusterStatus after = read(send(asAdmin("/api/v1/cluster/members/member-2").DELETE()), ClusterStatus.class);
+
+        assertThat(after.members()).extracting(ClusterStatus.Member::id).containsExactly("member-1");
+    }
+
+    @Test
+    void refusesMembersThatCanNotBe() {
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/members"), "POST", "{\"id\": \"M 2\"}"))))
+                .isEqualTo("400 invalid-argument");
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/members"), "POST", "{}"))))
+                .isEqualTo("400 invalid-argument");
+        assertThat(refusal(send(asAdmin("/api/v1/cluster/members/member-9").DELETE())))
+                .isEqualTo("404 member-not-found");
+        assertThat(refusal(send(asAdmin("/api/v1/cluster/members/member-1").DELETE()))).isEqualTo("409 conflict");
+        assertThat(refusal(send(json(asAdmin("/api/v1/cluster/leader"), "PUT", "{\"id\": \"member-1\"}"))))
+                .isEqualTo("409 conflict");
+        assertThat(send(get("/api/v1/cluster/members/member-1").DELETE()).statusCode()).isEqualTo(401);
+    }
+
+    private static String refusal(HttpResponse<String> response) {
+        return response.statusCode() + " " + response.body().replaceAll("(?s).*\"code\" ?: ?\"([a-z-]+)\".*", "$1");
+    }
 }

@@ -110,6 +110,24 @@ class DamagedDataTest {
                 }
             }
         },
+        CLUSTER_DAMAGED {
+            @Override
+            void inflict(Path raft) throws IOException {
+                Files.writeString(raft.resolve("cluster"), "proposal=");
+            }
+        },
+        CLUSTER_DELETED {
+            @Override
+            void inflict(Path raft) throws IOException {
+                Files.delete(raft.resolve("cluster"));
+            }
+        },
+        MEMBERS_DAMAGED {
+            @Override
+            void inflict(Path raft) throws IOException {
+                Files.writeString(raft.resolve("members"), "0\n12 1 1 m1=ACTIVE\n");
+            }
+        },
         OTHER_MEMBER {
             @Override
             void inflict(Path raft) throws IOException {

@@ -98,7 +98,8 @@ class DurableRaftContextTest {
         DurableRaftContext context = new DurableRaftContext("ours", SELF, transport.getMembershipService(), protocol,
                 storage("ours"), types(), threads(), new PersistentState(votes,
                         new Abstention(directory.resolve("abstains")),
-                        HighWaterMark.open(directory.resolve("mark"), false)),
+                        HighWaterMark.open(directory.resolve("mark"), false),
+                        ConfigurationLedger.open(directory.resolve("members"))),
                 new LogMetrics(meters), (message, cause) -> {
                     throw new AssertionError(message, cause);
                 });

@@ -41,6 +41,16 @@ final class LocalGroup {
                 });
     }
 
+    /** Makes a member known to itself and to those that are started from now on: it has a name and a port. */
+    void enlarge(String member) {
+        members.add(new MemberAddress(member, "127.0.0.1", FreePorts.next()));
+    }
+
+    /** Gives all members other ports. */
+    void move() {
+        members.replaceAll(member -> new MemberAddress(member.id(), member.host(), FreePorts.next()));
+    }
+
     RaftConfig config(String member) {
         return new RaftConfig(member, members, "127.0.0.1", directory.resolve(member), Duration.ofMillis(500),
                 Duration.ofMillis(100), RaftConfig.DEFAULT_COMMAND_TIMEOUT, null);

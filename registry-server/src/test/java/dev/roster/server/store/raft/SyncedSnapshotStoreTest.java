@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,23 @@ class SyncedSnapshotStoreTest {
 
         assertThat(reopened.getCurrentSnapshot()).isNull();
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void doesNotShowASnapshotToTheThreadWhoseStateItIs() {
+        SyncedSnapshotStore store = new SyncedSnapshotStore(storage());
+        store.noteOwn(7);
+        Snapshot own = store.newTemporarySnapshot(7, new WallClockTimestamp());
+        writeInPieces(own);
+        own.complete();
+
+        assertThat(store.getCurrentSnapshot()).as("Atomix would install it").isNull();
+        assertThat(CompletableFuture.supplyAsync(store::getCurrentSnapshot).join()).isNotNull();
+
+        Snapshot received = store.newTemporarySnapshot(12, new WallClockTimestamp());
+        writeInPieces(received);
+        received.complete();
+        assertThat(store.getCurrentSnapshot()).as("one that a leader has sent").isNotNull();
     }
 
     @Test
