@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Members of etcd as Debian has it ({@code etcd-server}), with its own defaults: each write is synced. */
 final class EtcdGroup implements AutoCloseable {
 
+    private final List<ProcessBuilder> commands = new ArrayList<>();
     private final List<Process> members = new ArrayList<>();
     private final List<Integer> clientPorts;
 
@@ -29,12 +30,30 @@ final class EtcdGroup implements AutoCloseable {
             String client = "http://127.0.0.1:" + clients.get(i);
             String peer = "http://127.0.0.1:" + peers.get(i);
             Path home = Files.createDirectories(directory.resolve("etcd-" + size + "-" + i));
-            group.members.add(new ProcessBuilder("etcd", "--name", "e" + i, "--data-dir", home.toString(),
+            group.commands.add(new ProcessBuilder("etcd", "--name", "e" + i, "--data-dir", home.toString(),
                     "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
                     "--initial-advertise-peer-urls", peer, "--initial-cluster", cluster, "--log-level", "error")
-                    .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("log").toFile())).start());
+                    .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("log").toFile())));
         }
+        group.start();
         return group;
+    }
+
+    private void start() throws IOException {
+        for (ProcessBuilder command : commands) {
+            members.add(command.start());
+        }
+    }
+
+    /** Kills all members and starts them again, with their data and ports. */
+    void restart() throws IOException {
+        close();
+        start();
+    }
+
+    /** Returns the first member. */
+    ProcessHandle process() {
+        return members.getFirst().toHandle();
     }
 
     /** Returns where clients reach the members. */
@@ -44,6 +63,7 @@ final class EtcdGroup implements AutoCloseable {
 
     @Override
     public void close() {
-        members.forEach(Process::destroyForcibly);
+        members.forEach(member -> member.destroyForcibly().onExit().join());
+        members.clear();
     }
 }
