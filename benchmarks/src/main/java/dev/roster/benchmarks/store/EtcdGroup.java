@@ -14,9 +14,11 @@ final class EtcdGroup implements AutoCloseable {
 
     private final List<ProcessBuilder> commands = new ArrayList<>();
     private final List<Process> members = new ArrayList<>();
+    private final Path directory;
     private final List<Integer> clientPorts;
 
-    private EtcdGroup(List<Integer> clientPorts) {
+    private EtcdGroup(Path directory, List<Integer> clientPorts) {
+        this.directory = directory;
         this.clientPorts = clientPorts;
     }
 
@@ -25,7 +27,7 @@ final class EtcdGroup implements AutoCloseable {
         List<Integer> peers = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
         String cluster = IntStream.range(0, size).mapToObj(i -> "e" + i + "=http://127.0.0.1:" + peers.get(i))
                 .collect(Collectors.joining(","));
-        EtcdGroup group = new EtcdGroup(clients);
+        EtcdGroup group = new EtcdGroup(directory, clients);
         for (int i = 0; i < size; i++) {
             String client = "http://127.0.0.1:" + clients.get(i);
             String peer = "http://127.0.0.1:" + peers.get(i);
@@ -49,6 +51,11 @@ final class EtcdGroup implements AutoCloseable {
     void restart() throws IOException {
         close();
         start();
+    }
+
+    /** Returns where the first member keeps its data. */
+    Path directory() {
+        return directory.resolve("etcd-" + commands.size() + "-0");
     }
 
     /** Returns the first member. */

@@ -2,8 +2,8 @@ package dev.roster.benchmarks.store;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.roster.benchmarks.store;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,14 +44,31 @@ public final class KeepAlives {
     public static void main(String[] args) throws Exception {
         int leases = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         long seconds = args.length > 1 ? Long.parseLong(args[1]) : 60;
-        Path directory = args.length > 2
-                ? Files.createTempDirectory(Path.of(args[2]), "keep-alives")
-                : Files.createTempDirectory("keep-alives");
-        new KeepAlives(System.out, leases, Duration.ofSeconds(seconds)).run(directory);
+        try (WorkDirectory work = WorkDirectory.of(args, 2, "keep-alives")) {
+            new KeepAlives(System.out, leases, Duration.ofSeconds(seconds)).run(work.path());
+        }
         System.exit(0);
     }
 
-    private record Result(double share, Latencies answers, LeaseEnds.Report ends) {}
+    private record Result(double share, Latencies answers, LeaseEnds.Report ends) {
+
+        Figures figures(int processors) {
+            Figures figures = new Figures();
+            figures.put("keep-alives /s", answers.perSecond());
+            figures.put("share of the processors, %", 100 * share);
+            figures.put("processor time of a keep-alive, µs", share * processors * 1e6 / answers.perSecond());
+            figures.put("answer p50, ms", answers.millis(0.5));
+            figures.put("answer p99, ms", answers.millis(0.99));
+            figures.put("end seen after its deadline p50, ms", ends.late().millis(0.5));
+            figures.put("end seen after its deadline p99, ms", ends.late().millis(0.99));
+            figures.put("end seen after its deadline, longest, ms", ends.late().longestMillis());
+            figures.put("left alone and ended", (double) ends.late().count());
+            figures.put("left alone and not ended", ends.missing());
+            figures.put("ended early", ends.early());
+            figures.put("ended although kept alive", ends.lost());
+            return figures;
+        }
+    }
 
     private void run(Path directory) throws Exception {
         Result their;
@@ -106,33 +122,7 @@ public final class KeepAlives {
 
     private void print(Result their, Result our) {
         int processors = Runtime.getRuntime().availableProcessors();
-        out.printf("%,d leases, one member, %d processors%n%n", leases, processors);
-        out.println("| | etcd | Roster | Ratio |");
-        out.println("| --- | ---: | ---: | ---: |");
-        row("keep-alives /s", their.answers.perSecond(), our.answers.perSecond());
-        row("share of the processors, %", 100 * their.share, 100 * our.share);
-        row("processor time of a keep-alive, µs", microsOf(their, processors), microsOf(our, processors));
-        row("answer p50, ms", their.answers.millis(0.5), our.answers.millis(0.5));
-        row("answer p99, ms", their.answers.millis(0.99), our.answers.millis(0.99));
-        row("end seen after its deadline p50, ms", their.ends.late().millis(0.5), our.ends.late().millis(0.5));
-        row("end seen after its deadline p99, ms", their.ends.late().millis(0.99), our.ends.late().millis(0.99));
-        row("end seen after its deadline, longest, ms", their.ends.late().longestMillis(),
-                our.ends.late().longestMillis());
-        count("left and ended", their.ends.late().count(), our.ends.late().count());
-        count("left and not ended", their.ends.missing(), our.ends.missing());
-        count("ended early", their.ends.early(), our.ends.early());
-        count("ended although kept alive", their.ends.lost(), our.ends.lost());
-    }
-
-    private static double microsOf(Result result, int processors) {
-        return result.share * processors * 1e6 / result.answers.perSecond();
-    }
-
-    private void row(String what, double their, double our) {
-        out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |%n", what, their, our, our / their);
-    }
-
-    private void count(String what, long their, long our) {
-        out.printf("| %s | %d | %d | |%n", what, their, our);
+        out.printf(Locale.ROOT, "%,d leases, one member, %d processors%n%n", leases, processors);
+        Figures.print(out, their.figures(processors), our.figures(processors));
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.server.store.Outcome;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Store;
@@ -7,6 +8,7 @@ import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
 import dev.roster.server.store.raft.RaftConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +25,11 @@ final class RosterMember implements AutoCloseable {
     private final ExecutorService watchers = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("watch-", 0).factory());
     private final Store store;
+    private final MeterRegistry meters;
 
-    private RosterMember(AtomixReplicator replicator) {
+    private RosterMember(AtomixReplicator replicator, MeterRegistry meters) {
         this.replicator = replicator;
+        this.meters = meters;
         this.store = new ReplicatedStore(replicator, watchers);
     }
 
@@ -40,10 +44,11 @@ final class RosterMember implements AutoCloseable {
     /** Starts one of several members. */
     static RosterMember start(MemberAddress self, List<MemberAddress> members, Path directory) {
         RaftConfig config = RaftConfig.of(self.id(), members, "127.0.0.1", directory);
-        return new RosterMember(AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
-                new SimpleMeterRegistry(), (message, cause) -> {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        return new RosterMember(AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters,
+                (message, cause) -> {
                     throw new IllegalStateException(message, cause);
-                }));
+                }), meters);
     }
 
     /** Waits until it has applied what was committed before it started. */
@@ -56,6 +61,16 @@ final class RosterMember implements AutoCloseable {
 
     Store store() {
         return store;
+    }
+
+    /** Writes a snapshot and waits until it is on disk and the log is cut. */
+    Object takeSnapshot() {
+        return Outcome.await(replicator.takeSnapshot().thenApply(_ -> snapshotBytes()));
+    }
+
+    /** Returns the size of the last snapshot. */
+    double snapshotBytes() {
+        return meters.get("roster.store.snapshot.size").gauge().value();
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.roster.benchmarks.store;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
+
+/** What the heap of this process holds that is not garbage, found by collecting all of it. */
+final class LiveHeap {
+
+    private static final double MEGA = 1e6;
+
+    private LiveHeap() {}
+
+    static double megabytes() {
+        // Twice: what only cleaners and weak references held goes with the second.
+        System.gc();
+        System.gc();
+        return used();
+    }
+
+    private static double used() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA;
+    }
+
+    /** Runs something, collects again and again meanwhile, and returns the most that was found. */
+    static double megabytesDuring(Callable<?> work) throws Exception {
+        Peak peak = new Peak();
+        peak.start();
+        try {
+            work.call();
+        } finally {
+            peak.over = true;
+            peak.join();
+        }
+        return peak.megabytes;
+    }
+
+    private static final class Peak extends Thread {
+
+        private static final long PAUSE_MILLIS = 50;
+
+        private volatile boolean over;
+        private double megabytes;
+
+        @Override
+        public void run() {
+            do {
+                System.gc();
+                megabytes = Math.max(megabytes, used());
+                try {
+                    Thread.sleep(PAUSE_MILLIS);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            } while (!over);
+        }
+    }
+}
