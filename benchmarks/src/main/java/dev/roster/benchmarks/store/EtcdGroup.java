@@ -45,6 +45,7 @@ final class EtcdGroup implements AutoCloseable {
         for (ProcessBuilder command : commands) {
             members.add(command.start());
         }
+        clientPorts.forEach(Ports::awaitListener);
     }
 
     /** Kills all members and starts them again, with their data and ports. */

@@ -1,33 +1,25 @@
 package dev.roster.benchmarks.store;
 
 import io.grpc.MethodDescriptor;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** Leases of etcd, one member, over gRPC. Its own client keeps many leases alive by one stream, and so does this. */
+/** Leases of etcd, one member, over gRPC. */
 final class EtcdLeases implements LeaseRival {
 
-    private static final MethodDescriptor<byte[], byte[]> GRANT = EtcdConnections.unary("Lease", "LeaseGrant");
-    private static final MethodDescriptor<byte[], byte[]> KEEP_ALIVE = EtcdConnections.streaming("Lease",
-            "LeaseKeepAlive");
-    private static final int STREAMS = 16;
+    static final MethodDescriptor<byte[], byte[]> GRANT = EtcdConnections.unary("Lease", "LeaseGrant");
 
     private final EtcdGroup group;
     private final EtcdConnections connections;
-    private final List<KeepAliveStream> streams;
+    private final EtcdKeepAlives keepAlives;
 
     EtcdLeases(Path directory) throws IOException {
         group = EtcdGroup.start(directory, 1);
         connections = new EtcdConnections(group.clientPorts());
-        streams = Stream.generate(() -> new KeepAliveStream(connections)).limit(STREAMS).toList();
+        keepAlives = new EtcdKeepAlives(connections);
     }
 
     @Override
@@ -38,7 +30,7 @@ final class EtcdLeases implements LeaseRival {
 
     @Override
     public CompletableFuture<?> keepAlive(long id) {
-        return streams.get((int) (id % STREAMS)).send(id);
+        return keepAlives.send(id);
     }
 
     @Override
@@ -59,37 +51,5 @@ final class EtcdLeases implements LeaseRival {
     public void close() {
         connections.close();
         group.close();
-    }
-
-    /** Answers of one stream come in the order of the questions. */
-    private static final class KeepAliveStream {
-
-        private static final int TTL = 3;
-
-        private final Queue<CompletableFuture<?>> waiting = new ArrayDeque<>();
-        private final StreamObserver<byte[]> questions;
-
-        KeepAliveStream(EtcdConnections connections) {
-            questions = connections.open(KEEP_ALIVE, this::answered, new CompletableFuture<>());
-        }
-
-        synchronized CompletableFuture<?> send(long id) {
-            CompletableFuture<?> answer = new CompletableFuture<>();
-            waiting.add(answer);
-            questions.onNext(new Proto().number(1, id).toBytes());
-            return answer;
-        }
-
-        private void answered(byte[] message) {
-            CompletableFuture<?> first;
-            synchronized (this) {
-                first = waiting.remove();
-            }
-            if (ProtoReader.number(message, TTL) > 0) {
-                first.complete(null);
-            } else {
-                first.completeExceptionally(new IllegalStateException("the lease is gone"));
-            }
-        }
     }
 }

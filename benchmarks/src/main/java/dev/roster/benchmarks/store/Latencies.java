@@ -1,5 +1,7 @@
 package dev.roster.benchmarks.store;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -16,6 +18,12 @@ final class Latencies {
     private final AtomicLong longest = new AtomicLong();
     private long count;
     private double seconds;
+
+    /** Returns the one of several measurements with the median of operations a second. */
+    static Latencies median(List<Latencies> measured) {
+        return measured.stream().sorted(Comparator.comparingDouble(Latencies::perSecond)).skip(measured.size() / 2)
+                .findFirst().orElseThrow();
+    }
 
     /** Adds a time; one below 0 counts as 0. */
     void add(long nanos) {

@@ -11,6 +11,7 @@ import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class RosterMember implements AutoCloseable {
 
     private static final int POLL_MILLIS = 20;
+
+    /** A write that has to wait for longer than usual is to be measured, not to fail. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(1);
 
     private final AtomixReplicator replicator;
     private final ExecutorService watchers = Executors
@@ -43,7 +47,8 @@ final class RosterMember implements AutoCloseable {
 
     /** Starts one of several members. */
     static RosterMember start(MemberAddress self, List<MemberAddress> members, Path directory) {
-        RaftConfig config = RaftConfig.of(self.id(), members, "127.0.0.1", directory);
+        RaftConfig config = new RaftConfig(self.id(), members, "127.0.0.1", directory,
+                RaftConfig.DEFAULT_ELECTION_TIMEOUT, RaftConfig.DEFAULT_HEARTBEAT_INTERVAL, COMMAND_TIMEOUT, null);
         MeterRegistry meters = new SimpleMeterRegistry();
         return new RosterMember(AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), meters,
                 (message, cause) -> {

@@ -71,6 +71,8 @@ final class RosterRecovery {
         }
         member.takeSnapshot();
         figures.put("snapshot, MB", member.snapshotBytes() / Recovery.MEGA);
+        figures.put("first write after a snapshot without load, ms",
+                1000 * Recovery.seconds(() -> put(member, WriteLoad.key(0), new byte[1]).join()));
     }
 
     private void backUp(RosterMember member, Path file) throws Exception {
