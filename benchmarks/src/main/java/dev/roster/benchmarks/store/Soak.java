@@ -64,8 +64,8 @@ public final class Soak {
                 SyncProbe disk = SyncProbe.start(directory.resolve("probe"))) {
             WriteLoad.fill((key, value) -> member.store().commit(Txn.of(new PutKey(Key.of(key), Value.of(value)))),
                     keys);
-            System.gc();
             HeapWatch heap = HeapWatch.start();
+            System.gc();
             try (SoakLoad load = SoakLoad.start(member.store(), keys, clients)) {
                 long began = System.nanoTime();
                 for (int second = 0; second < minutes * 60; second++) {

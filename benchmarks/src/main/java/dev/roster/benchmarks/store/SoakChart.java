@@ -44,8 +44,9 @@ final class SoakChart {
         svg.append("<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#888\"/>\n".formatted(LEFT, top, bottom,
                 LEFT + WIDTH));
         for (int step = 0; step <= TIME_STEPS; step++) {
-            text(LEFT + WIDTH * step / TIME_STEPS, bottom + 16, "middle", String.format(Locale.ROOT, "%.0f min",
-                    samples.size() / 60.0 * step / TIME_STEPS));
+            text(LEFT + WIDTH * step / TIME_STEPS, bottom + 16, "middle",
+                    String.format(Locale.ROOT, samples.size() < 600 ? "%.1f min" : "%.0f min",
+                            samples.size() / 60.0 * step / TIME_STEPS));
         }
         svg.append("<polyline fill=\"none\" stroke=\"").append(color).append("\" points=\"");
         for (int x = 0; x < WIDTH; x++) {

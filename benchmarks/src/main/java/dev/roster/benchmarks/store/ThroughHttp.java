@@ -2,6 +2,7 @@ package dev.roster.benchmarks.store;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import java.util.function.BiFunction;
 /**
  * A real server of ours beside etcd, each one member in a process of its own, both syncing every write: by number of clients,
  * each of which waits for its answer. Ours is asked by its HTTP API, etcd by gRPC and, with the very client that asks ours, by
- * its HTTP gateway. They are measured in turn, several times each, and the median is taken.
+ * its HTTP gateway. They are measured in turn, several times each, after a warm-up of 5 s for each operation, and the median is taken.
  *
  * <p>What is compared is what one does for the same purpose, not the same work: publishing checks the document and the version
  * that the writer has seen, and keeps a history of 100 versions; a put does none of it. Registering is one call of ours and two
@@ -27,6 +28,11 @@ public final class ThroughHttp {
     private static final int[] CLIENTS = {1, 16, 64};
     private static final int ITEMS = 1000;
     private static final int WINDOW = 64;
+    private static final int WARM_UP_CLIENTS = 16;
+
+    /** A server is warm when it is asked much; a JVM that has just begun is several times slower. */
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final String VALUE = "0123456789".repeat(20);
 
     private final PrintStream out;
@@ -92,11 +98,14 @@ public final class ThroughHttp {
 
     private void compare(String operation, List<Edge> edges, BiFunction<Edge, Integer, CompletableFuture<?>> call)
             throws InterruptedException {
+        for (Edge edge : edges) {
+            measure(edge, WARM_UP_CLIENTS, WARM_UP.toNanos(), call);
+        }
         for (int clients : CLIENTS) {
             List<List<Latencies>> measured = edges.stream().<List<Latencies>>map(_ -> new ArrayList<>()).toList();
             for (int round = 0; round <= rounds; round++) {
                 for (int i = 0; i < edges.size(); i++) {
-                    Latencies latencies = measure(edges.get(i), clients, call);
+                    Latencies latencies = measure(edges.get(i), clients, nanos, call);
                     // The first round only warms up.
                     if (round > 0) {
                         measured.get(i).add(latencies);
@@ -119,8 +128,8 @@ public final class ThroughHttp {
     }
 
     /** Each client has items of its own, so that nobody overtakes it. */
-    private Latencies measure(Edge edge, int clients, BiFunction<Edge, Integer, CompletableFuture<?>> call)
-            throws InterruptedException {
+    private static Latencies measure(Edge edge, int clients, long nanos,
+            BiFunction<Edge, Integer, CompletableFuture<?>> call) throws InterruptedException {
         Latencies latencies = new Latencies();
         long end = System.nanoTime() + nanos;
         List<Thread> threads = new ArrayList<>();
