@@ -2,6 +2,7 @@ package dev.roster.benchmarks.store;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /** What the heap of this process holds that is not garbage, found by collecting all of it. */
 final class LiveHeap {
@@ -36,7 +37,10 @@ final class LiveHeap {
 
     private static final class Peak extends Thread {
 
-        private static final long PAUSE_MILLIS = 50;
+        /** The work is to get on between collections: they take a third of the time at most. */
+        private static final int PAUSES = 2;
+
+        private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
         private volatile boolean over;
         private double megabytes;
@@ -44,10 +48,11 @@ final class LiveHeap {
         @Override
         public void run() {
             do {
+                long began = System.nanoTime();
                 System.gc();
                 megabytes = Math.max(megabytes, used());
                 try {
-                    Thread.sleep(PAUSE_MILLIS);
+                    TimeUnit.NANOSECONDS.sleep(Math.max(MIN_PAUSE_NANOS, PAUSES * (System.nanoTime() - began)));
                 } catch (InterruptedException e) {
                     return;
                 }

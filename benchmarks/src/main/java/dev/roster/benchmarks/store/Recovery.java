@@ -23,7 +23,7 @@ public final class Recovery {
 
     static final String FILL = "filled, keys/s";
     static final String MEMORY_OF_A_KEY = "memory of a key, bytes";
-    static final String LONGEST_QUIET = "longest write meanwhile nothing, ms";
+    static final String LONGEST_QUIET = "longest write without anything else, ms";
     static final String ON_DISK = "data directory, MB";
     static final String BACKUP = "backup under load, s";
     static final String BACKUP_SIZE = "backup, MB";
