@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Appends to a plain file on the same disk and syncs it, some times a second: what the disk does to anybody. */
 final class SyncProbe implements AutoCloseable {
@@ -16,29 +17,27 @@ final class SyncProbe implements AutoCloseable {
     private static final int BYTES = 200;
 
     private final AtomicLong longestNanos = new AtomicLong();
-    private final Thread thread;
+    private volatile boolean closed;
 
-    private SyncProbe(Path file) {
-        thread = Thread.ofPlatform().name("sync-probe").daemon().start(() -> run(file));
-    }
+    private SyncProbe() {}
 
     static SyncProbe start(Path file) {
-        return new SyncProbe(file);
+        SyncProbe probe = new SyncProbe();
+        Thread.ofPlatform().name("sync-probe").daemon().start(() -> probe.run(file));
+        return probe;
     }
 
     private void run(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (true) {
+            while (!closed) {
                 long began = System.nanoTime();
                 channel.write(ByteBuffer.allocate(BYTES));
                 channel.force(true);
                 longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
-                Thread.sleep(PAUSE);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            // Closed.
         }
     }
 
@@ -49,6 +48,6 @@ final class SyncProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
     }
 }
