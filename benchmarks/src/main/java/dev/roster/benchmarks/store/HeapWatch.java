@@ -19,6 +19,9 @@ final class HeapWatch {
     /** Collectors of this kind work beside the program; what they report is no pause. */
     private static final String CONCURRENT = "Concurrent";
 
+    /** Why a collection takes place that the benchmark itself asks for. */
+    private static final String ASKED_FOR = "System.gc()";
+
     private final Set<String> heapPools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP).map(MemoryPoolMXBean::getName)
             .collect(Collectors.toUnmodifiableSet());
@@ -48,7 +51,7 @@ final class HeapWatch {
             }
         }
         usedAfter.set(used);
-        if (!collection.getGcName().contains(CONCURRENT)) {
+        if (!collection.getGcName().contains(CONCURRENT) && !collection.getGcCause().equals(ASKED_FOR)) {
             longestPauseMillis.accumulateAndGet(collection.getGcInfo().getDuration(), Math::max);
         }
     }

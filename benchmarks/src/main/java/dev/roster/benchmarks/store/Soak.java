@@ -68,7 +68,6 @@ public final class Soak {
                     keys);
             HeapWatch heap = HeapWatch.start();
             double before = LiveHeap.megabytes();
-            heap.takeLongestPauseMillis();
             SoakLoad load = SoakLoad.start(member.store(), keys, clients);
             try (load) {
                 long began = System.nanoTime();
