@@ -106,17 +106,12 @@ public final class BesideEtcd {
                     ours.add(our);
                 }
             }
-            Latencies their = median(theirs);
-            Latencies our = median(ours);
+            Latencies their = Latencies.median(theirs);
+            Latencies our = Latencies.median(ours);
             out.printf(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.2f | %.2f ms | %.2f ms |%n", operation, clients,
                     their.perSecond(), our.perSecond(), our.perSecond() / their.perSecond(), their.millis(0.99),
                     our.millis(0.99));
         }
-    }
-
-    private static Latencies median(List<Latencies> measured) {
-        return measured.stream().sorted((one, other) -> Double.compare(one.perSecond(), other.perSecond()))
-                .skip(measured.size() / 2).findFirst().orElseThrow();
     }
 
     private Latencies measure(Rival rival, int clients, BiFunction<Rival, String, CompletableFuture<?>> call)

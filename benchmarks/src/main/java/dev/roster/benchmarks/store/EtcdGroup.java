@@ -12,10 +12,13 @@ import java.util.stream.IntStream;
 /** Members of etcd as Debian has it ({@code etcd-server}), with its own defaults: each write is synced. */
 final class EtcdGroup implements AutoCloseable {
 
+    private final List<ProcessBuilder> commands = new ArrayList<>();
     private final List<Process> members = new ArrayList<>();
+    private final Path directory;
     private final List<Integer> clientPorts;
 
-    private EtcdGroup(List<Integer> clientPorts) {
+    private EtcdGroup(Path directory, List<Integer> clientPorts) {
+        this.directory = directory;
         this.clientPorts = clientPorts;
     }
 
@@ -24,17 +27,41 @@ final class EtcdGroup implements AutoCloseable {
         List<Integer> peers = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
         String cluster = IntStream.range(0, size).mapToObj(i -> "e" + i + "=http://127.0.0.1:" + peers.get(i))
                 .collect(Collectors.joining(","));
-        EtcdGroup group = new EtcdGroup(clients);
+        EtcdGroup group = new EtcdGroup(directory, clients);
         for (int i = 0; i < size; i++) {
             String client = "http://127.0.0.1:" + clients.get(i);
             String peer = "http://127.0.0.1:" + peers.get(i);
             Path home = Files.createDirectories(directory.resolve("etcd-" + size + "-" + i));
-            group.members.add(new ProcessBuilder("etcd", "--name", "e" + i, "--data-dir", home.toString(),
+            group.commands.add(new ProcessBuilder("etcd", "--name", "e" + i, "--data-dir", home.toString(),
                     "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
                     "--initial-advertise-peer-urls", peer, "--initial-cluster", cluster, "--log-level", "error")
-                    .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("log").toFile())).start());
+                    .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("log").toFile())));
         }
+        group.start();
         return group;
+    }
+
+    private void start() throws IOException {
+        for (ProcessBuilder command : commands) {
+            members.add(command.start());
+        }
+        clientPorts.forEach(Ports::awaitListener);
+    }
+
+    /** Kills all members and starts them again, with their data and ports. */
+    void restart() throws IOException {
+        close();
+        start();
+    }
+
+    /** Returns where the first member keeps its data. */
+    Path directory() {
+        return directory.resolve("etcd-" + commands.size() + "-0");
+    }
+
+    /** Returns the first member. */
+    ProcessHandle process() {
+        return members.getFirst().toHandle();
     }
 
     /** Returns where clients reach the members. */
@@ -44,6 +71,7 @@ final class EtcdGroup implements AutoCloseable {
 
     @Override
     public void close() {
-        members.forEach(Process::destroyForcibly);
+        members.forEach(member -> member.destroyForcibly().onExit().join());
+        members.clear();
     }
 }

@@ -4,22 +4,14 @@ import dev.roster.server.store.Compare;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.PutKey;
-import dev.roster.server.store.ReplicatedStore;
-import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
-import dev.roster.server.store.codec.BatchMachine;
-import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
-import dev.roster.server.store.raft.RaftConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -28,8 +20,7 @@ final class RosterGroup implements Rival {
 
     private static final int RANGE_KEYS = 1000;
 
-    private final List<AtomixReplicator> members = new ArrayList<>();
-    private final List<Store> stores = new ArrayList<>();
+    private final List<RosterMember> members = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
     private RosterGroup() {}
@@ -39,24 +30,17 @@ final class RosterGroup implements Rival {
         List<MemberAddress> addresses = IntStream.rangeClosed(1, size)
                 .mapToObj(i -> new MemberAddress("m" + i, "127.0.0.1", Ports.free())).toList();
         for (MemberAddress address : addresses) {
-            RaftConfig config = RaftConfig.of(address.id(), addresses, "127.0.0.1",
-                    directory.resolve("roster-" + size + "-" + address.id()));
-            AtomixReplicator member = AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
-                    new SimpleMeterRegistry(), (message, cause) -> {
-                        throw new IllegalStateException(message, cause);
-                    });
-            group.members.add(member);
-            group.stores.add(new ReplicatedStore(member, ForkJoinPool.commonPool()));
+            group.members.add(RosterMember.start(address, addresses,
+                    directory.resolve("roster-" + size + "-" + address.id())));
         }
-        while (!group.members.stream().allMatch(AtomixReplicator::hasCaughtUp)) {
-            Thread.sleep(50);
+        for (RosterMember member : group.members) {
+            member.awaitReady();
         }
-        group.members.getFirst().readBarrier().get(30, TimeUnit.SECONDS);
         return group;
     }
 
     private Store store() {
-        return stores.get(Math.floorMod(next.getAndIncrement(), stores.size()));
+        return members.get(Math.floorMod(next.getAndIncrement(), members.size())).store();
     }
 
     @Override
@@ -88,6 +72,6 @@ final class RosterGroup implements Rival {
 
     @Override
     public void close() {
-        members.forEach(AtomixReplicator::close);
+        members.forEach(RosterMember::close);
     }
 }

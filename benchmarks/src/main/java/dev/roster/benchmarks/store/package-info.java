@@ -1,4 +1,4 @@
-/** How fast the replicated store is, each figure beside a baseline that was measured in the same run. */
+/** How fast the replicated store and the server around it are, each figure beside a baseline that was measured in the same run. */
 @NullMarked
 package dev.roster.benchmarks.store;
 

@@ -265,7 +265,7 @@ public final class AtomixReplicator implements Replicator {
      *
      * @return completed once both is done; fails when the snapshot could not be written, which changes nothing
      */
-    CompletableFuture<Void> takeSnapshot() {
+    public CompletableFuture<Void> takeSnapshot() {
         return node.takeSnapshot();
     }
 
