@@ -21,6 +21,7 @@ class FaultsIT {
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
     private static final String KINDS = System.getProperty("roster.fault.kinds", "");
     private static final int CLIENTS = 8;
+    private static final int HOLDERS = 6;
     private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -34,6 +35,7 @@ class FaultsIT {
         try (StoreGroup group = StoreGroup.start(directory, 3)) {
             Nemesis nemesis = new Nemesis(group, kinds(), random);
             Load load = new Load(group.members(), CLIENTS, random);
+            Holders holders = new Holders(group.members(), HOLDERS, random);
             long end = System.nanoTime() + LENGTH.toNanos();
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(800));
@@ -48,11 +50,18 @@ class FaultsIT {
                 group.events();
             }
             load.close();
+            holders.close();
 
-            Verdict verdict = new Verdict(load.operations(),
-                    HistoryJudge.violations(load.operations(), group.events()), load.hung(), group.fatalities());
+            List<Operation> operations = new ArrayList<>(load.operations());
+            operations.addAll(holders.operations());
+            List<Event> events = group.events();
+            LeaseJudge leases = LeaseJudge.of(holders.steps(), operations, events);
+            List<String> violations = new ArrayList<>(HistoryJudge.violations(operations, events));
+            violations.addAll(leases.violations());
+            Verdict verdict = new Verdict(operations, violations, load.hung(), group.fatalities());
             verdict.print("three members, " + nemesis.done());
             Verdict.printTimes("next write acknowledged after everything ran again", recoveries);
+            Verdict.printTimes("leases ended after their time", leases.lateness());
             verdict.assertSpotless();
         }
     }
