@@ -134,7 +134,7 @@ public final class AtomixReplicator implements Replicator {
 
     private void onRole(RaftServer.Role role) {
         if (role == RaftServer.Role.LEADER) {
-            warden.lead();
+            warden.lead(node.term());
         } else {
             warden.follow();
         }
@@ -148,6 +148,7 @@ public final class AtomixReplicator implements Replicator {
             }
             proposer.tick();
             warden.tick();
+            keepAlives.tick();
         } catch (RuntimeException e) {
             // An exception would end the schedule without a word, and with it every deadline.
             LOG.error("tick failed", e);
@@ -243,6 +244,7 @@ public final class AtomixReplicator implements Replicator {
         }
         closing = true;
         ticker.shutdownNow();
+        keepAlives.close();
         proposer.close();
         node.close();
         completions.shutdown();
