@@ -22,6 +22,9 @@ class FaultsIT {
     private static final String KINDS = System.getProperty("roster.fault.kinds", "");
     private static final int CLIENTS = 8;
     private static final int HOLDERS = 6;
+    /** All keys, those of holders, those that they compete for, some of the load. */
+    private static final List<String> WATCHED = List.of("holder-", "wanted-", "key-1", "key-1", "key-", "");
+
     private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -36,6 +39,7 @@ class FaultsIT {
             Nemesis nemesis = new Nemesis(group, kinds(), random);
             Load load = new Load(group.members(), CLIENTS, random);
             Holders holders = new Holders(group.members(), HOLDERS, random);
+            Watchers watchers = new Watchers(group.members(), WATCHED, random);
             long end = System.nanoTime() + LENGTH.toNanos();
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(800));
@@ -48,9 +52,13 @@ class FaultsIT {
                 recoveries.add((acknowledged - healed) / 1_000_000);
                 group.awaitReady();
                 group.events();
+                if (random.nextInt(3) == 0) {
+                    group.compact(random);
+                }
             }
             load.close();
             holders.close();
+            watchers.close();
 
             List<Operation> operations = new ArrayList<>(load.operations());
             operations.addAll(holders.operations());
@@ -58,10 +66,14 @@ class FaultsIT {
             LeaseJudge leases = LeaseJudge.of(holders.steps(), operations, events);
             List<String> violations = new ArrayList<>(HistoryJudge.violations(operations, events));
             violations.addAll(leases.violations());
+            violations.addAll(watchers.violations(events, group.newestCompaction()));
             Verdict verdict = new Verdict(operations, violations, load.hung(), group.fatalities());
             verdict.print("three members, " + nemesis.done());
             Verdict.printTimes("next write acknowledged after everything ran again", recoveries);
             Verdict.printTimes("leases ended after their time", leases.lateness());
+            System.out.printf("watchers: %d times begun, %d revisions told, %d times compacted%n",
+                    watchers.count(WatchTell.Begun.class), watchers.count(WatchTell.Told.class),
+                    watchers.count(WatchTell.Compacted.class));
             verdict.assertSpotless();
         }
     }

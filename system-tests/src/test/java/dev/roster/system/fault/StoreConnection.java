@@ -128,12 +128,12 @@ final class StoreConnection implements AutoCloseable {
         return new LeaseStep(kind, lease, ttl, began, System.nanoTime(), outcome);
     }
 
-    /** Has all revisions before one forgotten; returns whether that is known to be done. */
-    boolean compact(long revision) throws IOException {
+    /** Has all revisions before one forgotten; waits until it is known what became of it. */
+    Answer compact(long revision) throws IOException {
         send(Request.COMPACT);
         out.writeLong(revision);
         out.flush();
-        return Answer.values()[in.readByte()] == Answer.DONE;
+        return Answer.values()[in.readByte()];
     }
 
     List<Event> events(long after) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,9 +18,12 @@ final class StoreGroup implements AutoCloseable {
 
     private static final Duration LEADER_LIMIT = Duration.ofSeconds(60);
 
+    private static final int COMPACTED_BEFORE_LAST = 200;
+
     private final List<StoreMember> members;
     private final Links links;
     private final List<Event> events = new ArrayList<>();
+    private long newestCompaction;
 
     private StoreGroup(List<StoreMember> members, Links links) {
         this.members = members;
@@ -108,6 +112,28 @@ final class StoreGroup implements AutoCloseable {
             }
         }
         throw failure;
+    }
+
+    /**
+     * Has one of the last revisions that {@link #events} returned forgotten with all before it, if a member answers. Watches that
+     * are behind are told.
+     */
+    void compact(Random random) {
+        long newest = events.isEmpty() ? 0 : events.getLast().revision();
+        long revision = newest - random.nextInt(COMPACTED_BEFORE_LAST);
+        if (revision > newestCompaction) {
+            newestCompaction = revision;
+            try (StoreConnection connection = new StoreConnection(members.getFirst().clientPort())) {
+                connection.compact(revision);
+            } catch (IOException e) {
+                // It may have been done.
+            }
+        }
+    }
+
+    /** Returns up to which revision history may have been forgotten, 0 if none of it. */
+    long newestCompaction() {
+        return newestCompaction;
     }
 
     /** Returns what members said of their end that ended by themselves. */

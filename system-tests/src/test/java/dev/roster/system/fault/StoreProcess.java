@@ -204,7 +204,8 @@ final class StoreProcess {
     /** Tells until the client is gone, or what it asks for is. */
     private void watch(DataInputStream in, DataOutputStream out, String prefix, Revision after) throws IOException {
         WatchFrames frames = new WatchFrames(out, false);
-        try (Watch _ = store.watch(List.of(KeyRange.prefix(prefix)), after, frames)) {
+        KeyRange range = prefix.isEmpty() ? KeyRange.ALL : KeyRange.prefix(prefix);
+        try (Watch _ = store.watch(List.of(range), after, frames)) {
             // A client says nothing more: this waits for it to go.
             int said = in.read();
             if (said >= 0) {
