@@ -1,6 +1,7 @@
 package dev.roster.system.fault;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,11 @@ final class Nemesis {
         /** One member does not hear another, which hears it. */
         CUT_ONE_WAY,
         /** All that the leader sends and is sent takes a while. */
-        SLOW_LEADER, SLOW_ALL
+        SLOW_LEADER, SLOW_ALL,
+        /** One member loses all its data while it does not run. */
+        WIPE_ONE,
+        /** A byte of a file changes while its member does not run. */
+        DAMAGE_ONE
     }
 
     Nemesis(StoreGroup group, List<Fault> faults, Random random) {
@@ -71,6 +76,13 @@ final class Nemesis {
                 Thread.sleep(random.nextInt(CUT_MILLIS));
                 group.links().heal(false);
             }
+            case WIPE_ONE -> {
+                StoreMember victim = victims(fault).getFirst();
+                victim.kill();
+                Thread.sleep(random.nextInt(KILLED_MILLIS));
+                startAnew(victim);
+            }
+            case DAMAGE_ONE -> damage(victims(fault).getFirst());
         }
     }
 
@@ -80,6 +92,25 @@ final class Nemesis {
         }
         Thread.sleep(random.nextInt(KILLED_MILLIS));
         victims.forEach(StoreMember::start);
+    }
+
+    /** A majority of the others must be there until the member has all that it had before. */
+    private static void startAnew(StoreMember victim) throws IOException, InterruptedException {
+        victim.wipe();
+        victim.start();
+        victim.awaitWhole();
+    }
+
+    private void damage(StoreMember victim) throws IOException, InterruptedException {
+        victim.kill();
+        List<Path> files = FileDamage.files(victim.data(), ".*");
+        String damage = FileDamage.inflict(files.get(random.nextInt(files.size())), random);
+        victim.start();
+        String refusal = victim.awaitReadyOrRefusal();
+        System.out.println(damage + ": " + (refusal.isEmpty() ? "starts" : refusal));
+        if (!refusal.isEmpty()) {
+            startAnew(victim);
+        }
     }
 
     private void stop(List<StoreMember> victims) throws IOException, InterruptedException {
@@ -112,7 +143,7 @@ final class Nemesis {
         List<StoreMember> members = group.members();
         StoreMember one = members.get(random.nextInt(members.size()));
         return switch (fault) {
-            case KILL_ONE, STOP_ONE -> List.of(one);
+            case KILL_ONE, STOP_ONE, WIPE_ONE, DAMAGE_ONE -> List.of(one);
             case KILL_LEADER, STOP_LEADER, CUT_LEADER, DEAF_LEADER, MUTE_LEADER, SLOW_LEADER -> List.of(group.leader());
             case CUT_FOLLOWER -> {
                 StoreMember leader = group.leader();

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class StoreMember implements AutoCloseable {
             process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + JVM_OPTIONS,
                     "-Djdk.net.hosts.file=" + hosts, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
                     System.getProperty("java.class.path"), StoreProcess.class.getName(), id, members,
-                    directory.resolve("data").toString(), Integer.toString(clientPort))
+                    data().toString(), Integer.toString(clientPort))
                     .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,6 +73,56 @@ final class StoreMember implements AutoCloseable {
                 throw new AssertionError(id + " is not ready: " + tail());
             }
             Thread.sleep(20);
+        }
+    }
+
+    /**
+     * Waits until it is ready, or has ended because it does not trust its data.
+     *
+     * @return what it said of that; empty if it is ready
+     */
+    String awaitReadyOrRefusal() throws IOException, InterruptedException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (isAlive()) {
+            if (isReady()) {
+                return "";
+            }
+            if (System.nanoTime() > limit) {
+                throw new AssertionError(id + " neither starts nor says why: " + tail());
+            }
+            Thread.sleep(20);
+        }
+        List<String> said = fatalities();
+        if (said.isEmpty()) {
+            throw new AssertionError(id + " has ended and does not say why: " + tail());
+        }
+        Files.move(log(), directory.resolve("log-" + System.nanoTime()));
+        return said.getLast();
+    }
+
+    /** Waits until it has again all that it may have acknowledged before it lost its data, and votes. */
+    void awaitWhole() throws InterruptedException {
+        awaitReady();
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (Files.exists(data().resolve("raft").resolve("abstains"))) {
+            if (System.nanoTime() > limit || !isAlive()) {
+                throw new AssertionError(id + " does not vote again: " + tail());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Returns where it keeps its data. */
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Removes its data. It must not run. */
+    void wipe() throws IOException {
+        try (Stream<Path> files = Files.walk(data())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

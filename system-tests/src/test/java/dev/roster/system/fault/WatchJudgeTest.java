@@ -45,7 +45,8 @@ class WatchJudgeTest {
         told(1);
         told(4);
 
-        assertThat(judge(0)).singleElement().asString().contains("w was not told", "a/2=v3", "between revision 1 and 4");
+        assertThat(judge(0)).singleElement().asString().contains("w was not told", "a/2=v3",
+                "between revision 1 and 4");
     }
 
     @Test
