@@ -70,7 +70,7 @@ class ArchitectureTest {
     void theEngineKnowsTheStoreAndAtomix() {
         check(classes().that().resideInAPackage(in("store.raft..")).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(platformAnd(in("store"), in("store.codec"), in("store.raft.."), "io.atomix..",
-                        "io.micrometer.core.."))
+                        "io.netty.channel..", "io.micrometer.core.."))
                 .because("the engine is replaceable as long as it knows nothing of what is replicated"));
     }
 

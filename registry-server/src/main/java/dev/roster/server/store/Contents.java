@@ -30,6 +30,7 @@ final class Contents {
     private long cost;
     private long costAtOldest;
     private long pruned;
+    private volatile long judgingTerm;
     private volatile Revision revision;
     private volatile Revision oldest;
 
@@ -48,6 +49,16 @@ final class Contents {
 
     Revision oldest() {
         return oldest;
+    }
+
+    /** Returns the term of the leader that judges leases, 0 if none has begun to. */
+    long judgingTerm() {
+        return judgingTerm;
+    }
+
+    /** Has a leader judge leases, whose term is not before the present one. */
+    void judgeIn(long term) {
+        judgingTerm = term;
     }
 
     /** Makes the next revision of these changes and shows it. */

@@ -37,7 +37,8 @@ final class KeySpace implements StateMachine {
             result = switch (command) {
                 case Txn txn -> TxnRun.run(contents, txn);
                 case GrantLease grant -> grant(grant);
-                case RevokeLeases revoke -> revoke(revoke);
+                case RevokeLeases revoke -> revoke(revoke.ids());
+                case ExpireLeases expire -> expire(expire);
                 case Compact compact -> compact(compact);
                 case Restore restore -> restore(restore);
             };
@@ -59,10 +60,18 @@ final class KeySpace implements StateMachine {
         return new LeaseGranted(command.id(), command.ttl(), contents.revision());
     }
 
-    private LeasesRevoked revoke(RevokeLeases command) {
+    private LeasesRevoked expire(ExpireLeases command) {
+        if (command.term() < contents.judgingTerm()) {
+            return new LeasesRevoked(List.of(), contents.revision());
+        }
+        contents.judgeIn(command.term());
+        return revoke(command.ids());
+    }
+
+    private LeasesRevoked revoke(List<LeaseId> ids) {
         Set<LeaseId> revoked = new LinkedHashSet<>();
         RevisionWriter writer = new RevisionWriter(contents);
-        for (LeaseId id : command.ids()) {
+        for (LeaseId id : ids) {
             LeaseTable.Holding holding = contents.leases.find(id);
             if (holding != null) {
                 deleteKeys(holding, writer);
@@ -152,6 +161,11 @@ final class KeySpace implements StateMachine {
     @Override
     public List<Lease> leases() {
         return contents.leases.all();
+    }
+
+    @Override
+    public long judgingTerm() {
+        return contents.judgingTerm();
     }
 
     @Override

@@ -18,8 +18,8 @@ final class KeySpaceImage implements StateImage {
     /** "RSTI": Roster state image. */
     static final int MAGIC = 0x52535449;
 
-    /** Version of the records. */
-    static final int FORMAT = 1;
+    /** Newest version of the records. An image is of the oldest that can say it. */
+    static final int FORMAT = 2;
 
     static final int BEGIN = 1;
     static final int LEASE = 2;
@@ -29,10 +29,14 @@ final class KeySpaceImage implements StateImage {
     static final int DELETE = 6;
     static final int END = 7;
 
+    /** Of version 2. */
+    static final int JUDGING_TERM = 8;
+
     private final Contents contents;
     private final Revision revision;
     private final Revision oldest;
     private final List<Lease> leases;
+    private final long judgingTerm;
     private volatile boolean written;
 
     KeySpaceImage(Contents contents) {
@@ -40,6 +44,7 @@ final class KeySpaceImage implements StateImage {
         this.revision = contents.revision();
         this.oldest = contents.oldest();
         this.leases = contents.leases.all();
+        this.judgingTerm = contents.judgingTerm();
     }
 
     @Override
@@ -62,8 +67,11 @@ final class KeySpaceImage implements StateImage {
             throw new IllegalStateException("an image is written once");
         }
         try {
-            ChunkWriter chunks = new ChunkWriter(output, MAGIC, FORMAT);
+            ChunkWriter chunks = new ChunkWriter(output, MAGIC, judgingTerm == 0 ? 1 : FORMAT);
             chunks.record(out -> out.octet(BEGIN).number(oldest.value()).number(revision.value()));
+            if (judgingTerm > 0) {
+                chunks.record(out -> out.octet(JUDGING_TERM).number(judgingTerm));
+            }
             writeLeases(chunks);
             long keys = writeKeys(chunks);
             writeChanges(chunks);

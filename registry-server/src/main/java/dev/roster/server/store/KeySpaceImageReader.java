@@ -37,6 +37,11 @@ final class KeySpaceImageReader {
         Contents contents = new Contents(limits, new Revision(oldest));
         reader = next();
         int kind = reader.octet("record");
+        if (kind == KeySpaceImage.JUDGING_TERM) {
+            contents.judgeIn(readTerm(reader));
+            reader = next();
+            kind = reader.octet("record");
+        }
         while (kind == KeySpaceImage.LEASE) {
             readLease(reader, contents);
             reader = next();
@@ -64,6 +69,15 @@ final class KeySpaceImageReader {
         expect(reader, KeySpaceImage.END, kind);
         end(reader);
         return contents;
+    }
+
+    private static long readTerm(ValueReader reader) {
+        int start = reader.offset();
+        long term = reader.number("judging term");
+        if (term < 1) {
+            throw reader.damaged("judging term", start, "is " + term + ", expected 1 or more");
+        }
+        return term;
     }
 
     private void readLease(ValueReader reader, Contents contents) {

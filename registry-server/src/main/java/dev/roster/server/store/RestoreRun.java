@@ -38,6 +38,7 @@ final class RestoreRun {
             BackupReader.Contents backup = BackupReader.read(new Parts(), BackupReader.Sink.NONE);
             long next = Math.max(present.revision().value(), backup.header().revision().value()) + 1;
             Contents contents = new Contents(limits, new Revision(next));
+            contents.judgeIn(present.judgingTerm());
             BackupReader.read(new Parts(), new Loader(contents));
             PutKey mark = command.mark();
             RevisionWriter.load(contents, mark.key(), mark.value(), contents.revision(), contents.revision(), 1,

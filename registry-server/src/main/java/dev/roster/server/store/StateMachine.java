@@ -56,6 +56,9 @@ public interface StateMachine {
     /** Returns all leases, in no order, as a copy. */
     List<Lease> leases();
 
+    /** Returns the term of the leader that judges leases, or did last, as {@link ExpireLeases} has it; 0 if none ever did. */
+    long judgingTerm();
+
     /** Adds a listener; it is told from the next command on. */
     void addListener(ApplyListener listener);
 

@@ -3,6 +3,7 @@ package dev.roster.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,48 @@ class LeaseTest extends KeySpaceFixture {
     }
 
     @Test
+    void endWhenWhoJudgesSaysSo() {
+        grant(LEASE);
+        commit(put("a", "1", LEASE));
+        apply(new ExpireLeases(3, List.of()));
+        assertThat(space.judgingTerm()).isEqualTo(3);
+
+        LeasesRevoked ended = (LeasesRevoked) apply(new ExpireLeases(3, List.of(LEASE, new LeaseId(99))));
+
+        assertThat(ended).isEqualTo(new LeasesRevoked(List.of(LEASE), new Revision(2)));
+        assertThat(keys(KeyRange.ALL)).isEmpty();
+    }
+
+    @Test
+    void outliveTheJudgementOfAnEarlierLeader() {
+        grant(LEASE);
+        commit(put("a", "1", LEASE));
+        apply(new ExpireLeases(3, List.of()));
+
+        LeasesRevoked ended = (LeasesRevoked) apply(new ExpireLeases(2, List.of(LEASE)));
+
+        assertThat(ended).isEqualTo(new LeasesRevoked(List.of(), new Revision(1)));
+        assertThat(keys(KeyRange.ALL)).containsExactly("a");
+        assertThat(space.judgingTerm()).isEqualTo(3);
+        assertThat(apply(new RevokeLeases(List.of(LEASE)))).as("whoever asks for it by itself has it at any time")
+                .isEqualTo(new LeasesRevoked(List.of(LEASE), new Revision(2)));
+    }
+
+    @Test
+    void areStillJudgedByTheSameLeaderAfterASnapshot() throws IOException {
+        grant(LEASE);
+        apply(new ExpireLeases(3, List.of()));
+        KeySpace restored = new KeySpace();
+        byte[] image = Images.bytes(space.image());
+
+        restored.restore(Images.input(image));
+
+        assertThat(restored.judgingTerm()).isEqualTo(3);
+        assertThat(restored.leases()).isEqualTo(space.leases());
+        assertThat(Images.bytes(restored.image())).isEqualTo(image);
+    }
+
+    @Test
     void areOfABoundedNumberInOneCommand() {
         List<LeaseId> many = new ArrayList<>();
         for (int i = 0; i <= RevokeLeases.MAX_LEASES; i++) {
@@ -86,5 +129,7 @@ class LeaseTest extends KeySpaceFixture {
 
         assertThatThrownBy(() -> new RevokeLeases(many)).isInstanceOf(InvalidCommandException.class)
                 .hasMessage("ids is 1025 leases, expected at most 1024");
+        assertThatThrownBy(() -> new ExpireLeases(1, many)).hasMessage("ids is 1025 leases, expected at most 1024");
+        assertThatThrownBy(() -> new ExpireLeases(0, List.of())).hasMessage("term is 0, expected 1 or more");
     }
 }

@@ -21,6 +21,7 @@ final class NaiveStore {
     private final List<NavigableMap<Key, KeyValue>> states = new ArrayList<>();
     private final List<List<KeyEvent>> changes = new ArrayList<>();
     private final Map<LeaseId, Duration> leases = new TreeMap<>(Comparator.comparingLong(LeaseId::value));
+    private long judgingTerm;
     private long oldest;
 
     /** The revision being made. */
@@ -63,7 +64,8 @@ final class NaiveStore {
         CommandResult result = switch (command) {
             case Txn txn -> commit(txn);
             case GrantLease grant -> grant(grant);
-            case RevokeLeases revoke -> revoke(revoke);
+            case RevokeLeases revoke -> revoke(revoke.ids());
+            case ExpireLeases expire -> expire(expire);
             case Compact compact -> compact(compact);
             case Restore _ -> throw new UnsupportedOperationException("has tests of its own");
         };
@@ -220,8 +222,14 @@ final class NaiveStore {
         return new LeaseGranted(grant.id(), grant.ttl(), new Revision(revision()));
     }
 
-    private LeasesRevoked revoke(RevokeLeases revoke) {
-        Set<LeaseId> revoked = new LinkedHashSet<>(revoke.ids());
+    private LeasesRevoked expire(ExpireLeases expire) {
+        boolean late = expire.term() < judgingTerm;
+        judgingTerm = Math.max(judgingTerm, expire.term());
+        return revoke(late ? List.of() : expire.ids());
+    }
+
+    private LeasesRevoked revoke(List<LeaseId> ids) {
+        Set<LeaseId> revoked = new LinkedHashSet<>(ids);
         revoked.retainAll(leases.keySet());
         for (LeaseId id : revoked) {
             leases.remove(id);

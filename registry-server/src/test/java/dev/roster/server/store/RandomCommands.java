@@ -33,6 +33,7 @@ public final class RandomCommands {
             case 0, 1 -> new GrantLease(lease(), Duration.ofSeconds(random.nextLong(1, 100), random.nextInt(2)));
             case 2 -> new RevokeLeases(several(3, this::lease));
             case 3 -> new Compact(new Revision(Math.max(0, present + random.nextInt(-12, 2))));
+            case 4 -> new ExpireLeases(random.nextLong(1, 4) + present / 100, several(3, this::lease));
             default -> txn(1);
         };
     }

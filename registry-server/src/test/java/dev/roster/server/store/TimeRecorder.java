@@ -51,6 +51,11 @@ final class TimeRecorder implements StateMachine {
     }
 
     @Override
+    public long judgingTerm() {
+        return empty.judgingTerm();
+    }
+
+    @Override
     public void addListener(ApplyListener listener) {
         empty.addListener(listener);
     }

@@ -1,114 +1,84 @@
 package dev.roster.system.fault;
 
-import java.io.IOException;
+import dev.roster.system.fault.Nemesis.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three members are killed, one or all of them, and stopped for a while, in an order that follows from a seed, while clients
- * write. {@code -Droster.fault.seconds} says for how long, {@code -Droster.fault.seed} repeats the order.
+ * Three members are killed, stopped and cut off from each other, in an order that follows from a seed, while clients write.
+ * {@code -Droster.fault.seconds} says for how long, {@code -Droster.fault.seed} repeats the order, {@code -Droster.fault.kinds}
+ * names some of {@link Fault} to bring only these.
  */
 class FaultsIT {
 
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.fault.seconds", 30));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.fault.seconds", 40));
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
+    private static final String KINDS = System.getProperty("roster.fault.kinds", "");
     private static final int CLIENTS = 8;
+    private static final int HOLDERS = 6;
+    /** All keys, those of holders, those that they compete for, some of the load. */
+    private static final List<String> WATCHED = List.of("holder-", "wanted-", "key-1", "key-1", "key-", "");
+
     private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
 
-    private final Random random = new Random(SEED);
-    private final Map<Fault, Integer> done = new TreeMap<>();
-
-    private enum Fault {
-        KILL_ONE, KILL_LEADER, KILL_TWO, KILL_ALL, STOP_LEADER, STOP_ONE, STOP_TWO
-    }
-
     @Test
     void losesNothingAndGoesOnAfterEachFault() throws Exception {
         System.out.println("roster.fault.seed=" + SEED + ", " + LENGTH.toSeconds() + " s");
-        List<Event> events = new ArrayList<>();
+        Random random = new Random(SEED);
         List<Long> recoveries = new ArrayList<>();
-        List<StoreMember> members = StoreMember.group(directory, 3);
-        try {
-            members.forEach(StoreMember::start);
-            for (StoreMember member : members) {
-                member.awaitReady();
-            }
-            Load load = new Load(members, CLIENTS, random);
+        try (StoreGroup group = StoreGroup.start(directory, 3)) {
+            Nemesis nemesis = new Nemesis(group, kinds(), random);
+            Load load = new Load(group.members(), CLIENTS, random);
+            Holders holders = new Holders(group.members(), HOLDERS, random);
+            Watchers watchers = new Watchers(group.members(), WATCHED, random);
             long end = System.nanoTime() + LENGTH.toNanos();
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(800));
-                disturb(members);
+                nemesis.strike();
                 long healed = System.nanoTime();
                 long acknowledged = load.awaitWriteAfter(healed, PROGRESS_LIMIT);
                 if (acknowledged == 0) {
-                    throw new AssertionError("no write was acknowledged after " + done);
+                    throw new AssertionError("no write was acknowledged after " + nemesis.done());
                 }
                 recoveries.add((acknowledged - healed) / 1_000_000);
-                StoreMember reader = members.get(random.nextInt(members.size()));
-                reader.awaitReady();
-                events.addAll(reader.events(events.isEmpty() ? 0 : events.getLast().revision()));
+                group.awaitReady();
+                group.events();
+                if (random.nextInt(3) == 0) {
+                    group.compact(random);
+                }
             }
             load.close();
-            events.addAll(members.getFirst().events(events.isEmpty() ? 0 : events.getLast().revision()));
+            holders.close();
+            watchers.close();
 
-            List<String> fatalities = new ArrayList<>();
-            for (StoreMember member : members) {
-                fatalities.addAll(member.fatalities());
-            }
-            Verdict verdict = new Verdict(load.operations(), HistoryJudge.violations(load.operations(), events),
-                    load.hung(), fatalities);
-            verdict.print("three members, " + done);
+            List<Operation> operations = new ArrayList<>(load.operations());
+            operations.addAll(holders.operations());
+            List<Event> events = group.events();
+            LeaseJudge leases = LeaseJudge.of(holders.steps(), operations, events);
+            List<String> violations = new ArrayList<>(HistoryJudge.violations(operations, events));
+            violations.addAll(leases.violations());
+            violations.addAll(watchers.violations(events, group.newestCompaction()));
+            Verdict verdict = new Verdict(operations, violations, load.hung(), group.fatalities());
+            verdict.print("three members, " + nemesis.done());
             Verdict.printTimes("next write acknowledged after everything ran again", recoveries);
+            Verdict.printTimes("leases ended after their time", leases.lateness());
+            System.out.printf("watchers: %d times begun, %d revisions told, %d times compacted%n",
+                    watchers.count(WatchTell.Begun.class), watchers.count(WatchTell.Told.class),
+                    watchers.count(WatchTell.Compacted.class));
             verdict.assertSpotless();
-        } finally {
-            for (StoreMember member : members) {
-                member.close();
-            }
         }
     }
 
-    private void disturb(List<StoreMember> members) throws IOException, InterruptedException {
-        Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-        done.merge(fault, 1, Integer::sum);
-        List<StoreMember> victims = victims(fault, members);
-        boolean kill = fault.name().startsWith("KILL");
-        for (StoreMember victim : victims) {
-            if (kill) {
-                victim.kill();
-            } else {
-                victim.pause();
-            }
-        }
-        Thread.sleep(random.nextInt(4_000));
-        for (StoreMember victim : victims) {
-            if (kill) {
-                victim.start();
-            } else {
-                victim.resume();
-            }
-        }
-    }
-
-    private List<StoreMember> victims(Fault fault, List<StoreMember> members) {
-        int one = random.nextInt(members.size());
-        return switch (fault) {
-            case KILL_ONE, STOP_ONE -> List.of(members.get(one));
-            case KILL_LEADER, STOP_LEADER -> {
-                String leader = members.get(one).leader();
-                yield members.stream().filter(member -> member.id().equals(leader)).toList();
-            }
-            case KILL_TWO, STOP_TWO -> members.stream().filter(member -> member != members.get(one)).toList();
-            case KILL_ALL -> members;
-        };
+    private static List<Fault> kinds() {
+        return KINDS.isEmpty() ? List.of(Fault.values()) : Stream.of(KINDS.split(",")).map(Fault::valueOf).toList();
     }
 }

@@ -9,8 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges whether the answers of a store are those of one that does one thing at a time (linearizability, Herlihy and Wing
@@ -19,6 +22,8 @@ import java.util.TreeMap;
  * <p>In general that takes a search through all orders. Here every answer names the revision at which the operation took
  * place, and a watch tells all writes by revision: the order is given. What is left is to check that it explains every answer and
  * contradicts no clock, which is complete and takes a sort.
+ *
+ * <p>Keys are deleted by the end of a lease alone; whether they should have been is what {@link LeaseJudge} judges.
  */
 final class HistoryJudge {
 
@@ -26,7 +31,7 @@ final class HistoryJudge {
     private final List<Event> events;
     private final List<String> violations = new ArrayList<>();
     private final NavigableMap<Long, Event> byRevision = new TreeMap<>();
-    private final Map<String, NavigableMap<Long, String>> byKey = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Optional<String>>> byKey = new HashMap<>();
 
     private HistoryJudge(List<Operation> operations, List<Event> events) {
         this.operations = operations;
@@ -37,7 +42,7 @@ final class HistoryJudge {
      * Returns what is wrong, a line each; empty if nothing is.
      *
      * @param operations all that clients did, in any order
-     * @param events all writes from the first revision on, as a watch told them
+     * @param events all changes from the first revision on, as a watch told them
      */
     static List<String> violations(List<Operation> operations, List<Event> events) {
         HistoryJudge judge = new HistoryJudge(operations, events);
@@ -48,16 +53,18 @@ final class HistoryJudge {
         return judge.violations;
     }
 
-    /** Every revision is told once, in order. */
+    /** Every revision is told once, in order. Only the end of a lease changes more than one key. */
     private void checkEvents() {
-        long last = 0;
+        Event last = new Event(0, "", "");
         for (Event event : events) {
-            if (event.revision() <= last) {
-                violations.add("the watch told " + event + " after revision " + last);
+            boolean together = event.revision() == last.revision() && event.isDeletion() && last.isDeletion();
+            if (event.revision() <= last.revision() && !together) {
+                violations.add("the watch told " + event + " after revision " + last.revision());
             }
-            last = Math.max(last, event.revision());
+            last = event.revision() >= last.revision() ? event : last;
             byRevision.put(event.revision(), event);
-            byKey.computeIfAbsent(event.key(), key -> new TreeMap<>()).put(event.revision(), event.value());
+            byKey.computeIfAbsent(event.key(), key -> new TreeMap<>()).put(event.revision(),
+                    Optional.ofNullable(event.value()));
         }
     }
 
@@ -76,6 +83,9 @@ final class HistoryJudge {
         }
         Set<String> seen = new HashSet<>();
         for (Event event : events) {
+            if (event.isDeletion()) {
+                continue;
+            }
             Operation origin = byValue.get(event.value());
             if (origin == null) {
                 violations.add("nobody wrote " + event);
@@ -92,23 +102,27 @@ final class HistoryJudge {
 
     private void checkDone(Operation operation) {
         Event event = byRevision.get(operation.revision());
-        if (event == null || !event.key().equals(operation.key()) || !event.value().equals(operation.value())) {
+        if (event == null || !event.key().equals(operation.key())
+                || !Objects.equals(event.value(), operation.value())) {
             violations.add("acknowledged and missing: " + operation + ", there is " + event);
         }
     }
 
     private boolean holdsAt(Operation operation, long revision) {
-        NavigableMap<Long, String> writes = byKey.getOrDefault(operation.key(), new TreeMap<>());
-        Long modified = writes.floorKey(revision);
-        return operation.expected() == (modified == null ? 0 : modified);
+        var last = lastOf(operation.key(), revision);
+        return operation.expected() == (last == null || last.getValue().isEmpty() ? 0 : last.getKey());
+    }
+
+    private Map.@Nullable Entry<Long, Optional<String>> lastOf(String key, long revision) {
+        return byKey.getOrDefault(key, new TreeMap<>()).floorEntry(revision);
     }
 
     private void checkReads() {
         for (Operation read : operations) {
             if (read.kind() == Kind.READ && read.outcome() == Result.DONE) {
-                var last = byKey.getOrDefault(read.key(), new TreeMap<>()).floorEntry(read.revision());
-                String value = last == null ? null : last.getValue();
-                if (value == null ? read.value() != null : !value.equals(read.value())) {
+                var last = lastOf(read.key(), read.revision());
+                String value = last == null ? null : last.getValue().orElse(null);
+                if (!Objects.equals(value, read.value())) {
                     violations.add("wrong: " + read + ", there was " + value);
                 }
             }

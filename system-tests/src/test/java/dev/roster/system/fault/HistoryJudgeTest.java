@@ -124,6 +124,31 @@ class HistoryJudgeTest {
     }
 
     @Test
+    void acceptsKeysThatALeaseTookWithIt() {
+        write("a", "1", 0, 10, Result.DONE, 1);
+        write("b", "2", 20, 30, Result.DONE, 2);
+        read("a", null, 40, 50, 3);
+        compareAndWrite("a", "3", 0, 60, 70, Result.DONE, 4);
+        events.add(new Event(1, "a", "1", 9));
+        events.add(new Event(2, "b", "2", 9));
+        events.add(new Event(3, "a", null, 9));
+        events.add(new Event(3, "b", null, 9));
+        events.add(new Event(4, "a", "3", 0));
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void findsAReadOfAKeyThatWasDeleted() {
+        write("a", "1", 0, 10, Result.DONE, 1);
+        read("a", "1", 40, 50, 2);
+        events.add(new Event(1, "a", "1", 9));
+        events.add(new Event(2, "a", null, 9));
+
+        assertThat(judge()).singleElement().asString().contains("wrong: READ a=1", "there was null");
+    }
+
+    @Test
     void acceptsRandomHistoriesOfAStoreThatDoesOneThingAtATimeAndFindsOneWrongAnswer() {
         for (int round = 0; round < 200; round++) {
             operations.clear();

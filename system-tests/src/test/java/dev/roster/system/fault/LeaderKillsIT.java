@@ -27,56 +27,26 @@ class LeaderKillsIT {
         System.out.println("roster.fault.seed=" + SEED + ", " + ROUNDS + " leader kills");
         Random random = new Random(SEED);
         List<Long> failovers = new ArrayList<>();
-        List<Event> events = new ArrayList<>();
-        List<StoreMember> members = StoreMember.group(directory, 3);
-        try {
-            members.forEach(StoreMember::start);
-            for (StoreMember member : members) {
-                member.awaitReady();
-            }
-            Load load = new Load(members, CLIENTS, random);
+        try (StoreGroup group = StoreGroup.start(directory, 3)) {
+            Load load = new Load(group.members(), CLIENTS, random);
             for (int round = 0; round < ROUNDS; round++) {
                 Thread.sleep(300 + random.nextInt(700));
-                StoreMember leader = leaderOf(members);
+                StoreMember leader = group.leader();
                 long killed = System.nanoTime();
                 leader.kill();
                 failovers.add(failover(load, killed));
                 leader.start();
                 leader.awaitReady();
-                events.addAll(leader.events(events.isEmpty() ? 0 : events.getLast().revision()));
+                group.events();
             }
             load.close();
 
-            List<String> violations = new ArrayList<>();
-            List<String> fatalities = new ArrayList<>();
-            events.addAll(members.getFirst().events(events.isEmpty() ? 0 : events.getLast().revision()));
-            violations.addAll(HistoryJudge.violations(load.operations(), events));
-            for (StoreMember member : members) {
-                fatalities.addAll(member.fatalities());
-            }
-            Verdict verdict = new Verdict(load.operations(), violations, load.hung(), fatalities);
+            Verdict verdict = new Verdict(load.operations(),
+                    HistoryJudge.violations(load.operations(), group.events()), load.hung(), group.fatalities());
             verdict.print("three members, leader killed " + ROUNDS + " times");
             Verdict.printTimes("next write acknowledged after the kill", failovers);
             verdict.assertSpotless();
-        } finally {
-            for (StoreMember member : members) {
-                member.close();
-            }
         }
-    }
-
-    private static StoreMember leaderOf(List<StoreMember> members) throws InterruptedException {
-        long limit = System.nanoTime() + FAILOVER_LIMIT.toNanos();
-        while (System.nanoTime() < limit) {
-            String leader = members.getFirst().leader();
-            for (StoreMember member : members) {
-                if (member.id().equals(leader) && member.leader().equals(leader)) {
-                    return member;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("no leader");
     }
 
     /** Returns how long it took until a write was acknowledged that began after the kill, in milliseconds. */

@@ -24,13 +24,10 @@ class MemberKillsIT {
     void losesNothingThatItAcknowledged() throws Exception {
         System.out.println("roster.fault.seed=" + SEED + ", " + ROUNDS + " kills");
         Random random = new Random(SEED);
-        List<Event> events = new ArrayList<>();
         List<Long> starts = new ArrayList<>();
-        List<StoreMember> members = StoreMember.group(directory, 1);
-        try (StoreMember member = members.getFirst()) {
-            member.start();
-            member.awaitReady();
-            Load load = new Load(members, CLIENTS, random);
+        try (StoreGroup group = StoreGroup.start(directory, 1)) {
+            StoreMember member = group.members().getFirst();
+            Load load = new Load(group.members(), CLIENTS, random);
             for (int round = 0; round < ROUNDS; round++) {
                 Thread.sleep(200 + random.nextInt(800));
                 member.kill();
@@ -38,13 +35,12 @@ class MemberKillsIT {
                 member.start();
                 member.awaitReady();
                 starts.add((System.nanoTime() - began) / 1_000_000);
-                events.addAll(member.events(events.isEmpty() ? 0 : events.getLast().revision()));
+                group.events();
             }
             load.close();
-            events.addAll(member.events(events.isEmpty() ? 0 : events.getLast().revision()));
 
-            Verdict verdict = new Verdict(load.operations(), HistoryJudge.violations(load.operations(), events),
-                    load.hung(), member.fatalities());
+            Verdict verdict = new Verdict(load.operations(),
+                    HistoryJudge.violations(load.operations(), group.events()), load.hung(), group.fatalities());
             verdict.print("one member, killed " + ROUNDS + " times");
             Verdict.printTimes("ready again", starts);
             verdict.assertSpotless();

@@ -28,10 +28,19 @@ final class StoreConnection implements AutoCloseable {
     private final DataOutputStream out;
 
     StoreConnection(int port) throws IOException {
+        this(port, HUNG_MILLIS);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param silenceMillis after which a request fails that is not answered
+     */
+    StoreConnection(int port, int silenceMillis) throws IOException {
         try {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(HUNG_MILLIS);
+            socket.setSoTimeout(silenceMillis);
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         } catch (IOException e) {
@@ -51,17 +60,30 @@ final class StoreConnection implements AutoCloseable {
 
     /** Writes, if the key was last modified at the expected revision, or in any case. */
     Operation put(String key, String value, long expected) throws IOException {
+        return put(key, value, expected, 0).operation();
+    }
+
+    /**
+     * What a write led to.
+     *
+     * @param leaseGone whether it was not done because there is no such lease
+     */
+    record Written(Operation operation, boolean leaseGone) {}
+
+    /** Writes and attaches the key to a lease, if that is not 0. */
+    Written put(String key, String value, long expected, long lease) throws IOException {
         long began = System.nanoTime();
-        send(expected == Operation.ANY ? Request.PUT : Request.COMPARE_AND_PUT);
+        send(Request.PUT);
         out.writeUTF(key);
         out.writeUTF(value);
-        if (expected != Operation.ANY) {
-            out.writeLong(expected);
-        }
+        out.writeLong(expected);
+        out.writeLong(lease);
         out.flush();
-        Result result = result();
+        Answer answer = Answer.values()[in.readByte()];
+        Result result = resultOf(answer);
         long revision = hasRevision(result) ? in.readLong() : 0;
-        return new Operation(Kind.WRITE, key, value, began, System.nanoTime(), result, revision, expected);
+        return new Written(new Operation(Kind.WRITE, key, value, began, System.nanoTime(), result, revision, expected),
+                answer == Answer.LEASE_GONE);
     }
 
     /** What a read found. */
@@ -72,7 +94,7 @@ final class StoreConnection implements AutoCloseable {
         send(Request.READ);
         out.writeUTF(key);
         out.flush();
-        Result result = result();
+        Result result = resultOf(Answer.values()[in.readByte()]);
         if (!hasRevision(result)) {
             return new Found(new Operation(Kind.READ, key, null, began, System.nanoTime(), result, 0, Operation.ANY),
                     0);
@@ -84,26 +106,80 @@ final class StoreConnection implements AutoCloseable {
                 revision, Operation.ANY), modified);
     }
 
+    /** Does one thing with a lease. */
+    LeaseStep lease(LeaseStep.Kind kind, long lease, long ttl) throws IOException {
+        long began = System.nanoTime();
+        send(switch (kind) {
+            case GRANT -> Request.GRANT;
+            case KEEP_ALIVE -> Request.KEEP_ALIVE;
+            case REVOKE -> Request.REVOKE;
+            case ATTACH -> throw new IllegalArgumentException("a key is attached by writing it");
+        });
+        out.writeLong(lease);
+        if (kind == LeaseStep.Kind.GRANT) {
+            out.writeLong(ttl);
+        }
+        out.flush();
+        LeaseStep.Outcome outcome = switch (Answer.values()[in.readByte()]) {
+            case DONE -> LeaseStep.Outcome.DONE;
+            case LEASE_GONE -> LeaseStep.Outcome.GONE;
+            case NOT_DONE, UNKNOWN, CONDITION_FAILED -> LeaseStep.Outcome.UNKNOWN;
+        };
+        return new LeaseStep(kind, lease, ttl, began, System.nanoTime(), outcome);
+    }
+
+    /** Has all revisions before one forgotten; waits until it is known what became of it. */
+    Answer compact(long revision) throws IOException {
+        send(Request.COMPACT);
+        out.writeLong(revision);
+        out.flush();
+        return Answer.values()[in.readByte()];
+    }
+
     List<Event> events(long after) throws IOException {
         send(Request.EVENTS);
         out.writeLong(after);
         out.flush();
-        List<Event> events = new ArrayList<>();
-        while (in.readBoolean()) {
-            events.add(new Event(in.readLong(), in.readUTF(), in.readUTF()));
+        Answer answer = Answer.values()[in.readByte()];
+        if (answer != Answer.DONE) {
+            throw new IOException("no events: " + answer);
         }
-        return events;
+        List<Event> events = new ArrayList<>();
+        while (true) {
+            switch (WatchFrames.read(in)) {
+                case WatchTell.Told told -> events.addAll(told.events());
+                case WatchTell.Reached _ -> {
+                    return events;
+                }
+                case WatchTell.Compacted compacted ->
+                    throw new IllegalStateException("what comes after " + after + " is no longer kept: " + compacted);
+                case WatchTell.Ahead _,WatchTell.Begun _ -> throw new IllegalStateException("nobody says so");
+            }
+        }
+    }
+
+    /** Begins to watch all keys with a prefix; from now on there is nothing but {@link #nextTell}. */
+    void watch(String prefix, long after) throws IOException {
+        send(Request.WATCH);
+        out.writeUTF(prefix);
+        out.writeLong(after);
+        out.flush();
+    }
+
+    /** Waits for what the watch tells next. */
+    WatchTell nextTell() throws IOException {
+        return WatchFrames.read(in);
     }
 
     private void send(Request request) throws IOException {
         out.writeByte(request.ordinal());
     }
 
-    private Result result() throws IOException {
-        return switch (Answer.values()[in.readByte()]) {
+    private static Result resultOf(Answer answer) {
+        return switch (answer) {
             case DONE -> Result.DONE;
             case CONDITION_FAILED -> Result.CONDITION_FAILED;
-            case NOT_DONE -> Result.NOT_DONE;
+            case NOT_DONE, LEASE_GONE -> Result.NOT_DONE;
             case UNKNOWN -> Result.UNKNOWN;
         };
     }

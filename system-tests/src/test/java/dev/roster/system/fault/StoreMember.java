@@ -3,13 +3,12 @@ package dev.roster.system.fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,35 +21,23 @@ final class StoreMember implements AutoCloseable {
 
     private final String id;
     private final Path directory;
-    private final int memberPort;
+    private final Map<String, Integer> ports;
     private final int clientPort;
-    private String members = "";
+    private final Links links;
     private @Nullable Process process;
     private volatile boolean paused;
 
-    private StoreMember(String id, Path directory) throws IOException {
+    /**
+     * Makes a member that is not started.
+     *
+     * @param ports on which each member listens for the others
+     */
+    StoreMember(String id, Path directory, Map<String, Integer> ports, int clientPort, Links links) {
         this.id = id;
         this.directory = directory;
-        this.memberPort = freePort();
-        this.clientPort = freePort();
-    }
-
-    /** Returns members that know each other, not started. */
-    static List<StoreMember> group(Path directory, int size) throws IOException {
-        List<StoreMember> group = new ArrayList<>();
-        for (int i = 1; i <= size; i++) {
-            group.add(new StoreMember("m" + i, directory.resolve("m" + i)));
-        }
-        String members = group.stream().map(member -> member.id + "=127.0.0.1:" + member.memberPort)
-                .collect(Collectors.joining(","));
-        group.forEach(member -> member.members = members);
-        return group;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        this.ports = ports;
+        this.clientPort = clientPort;
+        this.links = links;
     }
 
     String id() {
@@ -64,10 +51,14 @@ final class StoreMember implements AutoCloseable {
     void start() {
         try {
             Files.createDirectories(directory);
+            Path hosts = directory.resolve("hosts");
+            links.writeHosts(id, hosts);
+            String members = ports.entrySet().stream().map(member -> member.getKey() + "=" + member.getKey() + ":"
+                    + member.getValue()).collect(Collectors.joining(","));
             process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + JVM_OPTIONS,
-                    "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                    "-Djdk.net.hosts.file=" + hosts, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
                     System.getProperty("java.class.path"), StoreProcess.class.getName(), id, members,
-                    directory.resolve("data").toString(), Integer.toString(clientPort))
+                    data().toString(), Integer.toString(clientPort))
                     .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +73,56 @@ final class StoreMember implements AutoCloseable {
                 throw new AssertionError(id + " is not ready: " + tail());
             }
             Thread.sleep(20);
+        }
+    }
+
+    /**
+     * Waits until it is ready, or has ended because it does not trust its data.
+     *
+     * @return what it said of that; empty if it is ready
+     */
+    String awaitReadyOrRefusal() throws IOException, InterruptedException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (isAlive()) {
+            if (isReady()) {
+                return "";
+            }
+            if (System.nanoTime() > limit) {
+                throw new AssertionError(id + " neither starts nor says why: " + tail());
+            }
+            Thread.sleep(20);
+        }
+        List<String> said = fatalities();
+        if (said.isEmpty()) {
+            throw new AssertionError(id + " has ended and does not say why: " + tail());
+        }
+        Files.move(log(), directory.resolve("log-" + System.nanoTime()));
+        return said.getLast();
+    }
+
+    /** Waits until it has again all that it may have acknowledged before it lost its data, and votes. */
+    void awaitWhole() throws InterruptedException {
+        awaitReady();
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (Files.exists(data().resolve("raft").resolve("abstains"))) {
+            if (System.nanoTime() > limit || !isAlive()) {
+                throw new AssertionError(id + " does not vote again: " + tail());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Returns where it keeps its data. */
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Removes its data. It must not run. */
+    void wipe() throws IOException {
+        try (Stream<Path> files = Files.walk(data())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -1,21 +1,27 @@
 package dev.roster.system.fault;
 
+import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compare;
+import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
+import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.Revision;
+import dev.roster.server.store.RevisionAheadException;
+import dev.roster.server.store.RevisionCompactedException;
+import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.Watch;
-import dev.roster.server.store.WatchListener;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
@@ -31,13 +37,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /**
@@ -48,12 +55,12 @@ final class StoreProcess {
 
     /** What a request begins with. */
     enum Request {
-        PUT, COMPARE_AND_PUT, READ, EVENTS, STATUS
+        PUT, READ, GRANT, KEEP_ALIVE, REVOKE, COMPACT, EVENTS, WATCH, STATUS
     }
 
     /** What an answer begins with. */
     enum Answer {
-        DONE, CONDITION_FAILED, NOT_DONE, UNKNOWN
+        DONE, CONDITION_FAILED, NOT_DONE, UNKNOWN, LEASE_GONE
     }
 
     private static final int FATAL_EXIT = 70;
@@ -100,10 +107,18 @@ final class StoreProcess {
             while (true) {
                 Request request = Request.values()[in.readByte()];
                 switch (request) {
-                    case PUT -> put(out, in.readUTF(), in.readUTF(), Operation.ANY);
-                    case COMPARE_AND_PUT -> put(out, in.readUTF(), in.readUTF(), in.readLong());
+                    case PUT -> put(out, in.readUTF(), in.readUTF(), in.readLong(), new LeaseId(in.readLong()));
                     case READ -> read(out, in.readUTF());
+                    case GRANT -> done(out, store.grant(
+                            new GrantLease(new LeaseId(in.readLong()), Duration.ofNanos(in.readLong()))));
+                    case KEEP_ALIVE -> keepAlive(out, new LeaseId(in.readLong()));
+                    case REVOKE -> done(out, store.revoke(new RevokeLeases(List.of(new LeaseId(in.readLong())))));
+                    case COMPACT -> done(out, store.compact(new Compact(new Revision(in.readLong()))));
                     case EVENTS -> events(out, new Revision(in.readLong()));
+                    case WATCH -> {
+                        watch(in, out, in.readUTF(), new Revision(in.readLong()));
+                        return;
+                    }
                     case STATUS -> {
                         out.writeUTF(replicator.leader().orElse(""));
                         out.writeBoolean(replicator.hasCaughtUp());
@@ -116,8 +131,9 @@ final class StoreProcess {
         }
     }
 
-    private void put(DataOutputStream out, String key, String value, long expected) throws IOException {
-        PutKey put = new PutKey(Key.of(key), Value.of(value));
+    private void put(DataOutputStream out, String key, String value, long expected, LeaseId lease)
+            throws IOException {
+        PutKey put = new PutKey(Key.of(key), Value.of(value), lease);
         Txn txn = expected == Operation.ANY
                 ? Txn.of(put)
                 : Txn.when(List.of(expected == 0
@@ -150,50 +166,55 @@ final class StoreProcess {
             if (!(e.getCause() instanceof StoreException)) {
                 throw e;
             }
-            out.writeByte((e.getCause() instanceof OutcomeUnknownException ? Answer.UNKNOWN : Answer.NOT_DONE)
-                    .ordinal());
+            Answer failure = switch (e.getCause()) {
+                case OutcomeUnknownException _ -> Answer.UNKNOWN;
+                case LeaseNotFoundException _ -> Answer.LEASE_GONE;
+                default -> Answer.NOT_DONE;
+            };
+            out.writeByte(failure.ordinal());
             return false;
         }
     }
 
-    /** All writes after a revision up to the last that was acknowledged anywhere, by a watch. */
+    private static void done(DataOutputStream out, CompletableFuture<?> future) throws IOException {
+        if (succeeded(out, future)) {
+            out.writeByte(Answer.DONE.ordinal());
+        }
+    }
+
+    private void keepAlive(DataOutputStream out, LeaseId lease) throws IOException {
+        CompletableFuture<Set<LeaseId>> gone = store.keepAlive(List.of(lease));
+        if (succeeded(out, gone)) {
+            out.writeByte((gone.join().isEmpty() ? Answer.DONE : Answer.LEASE_GONE).ordinal());
+        }
+    }
+
+    /** All changes after a revision up to the last that was acknowledged anywhere, by a watch. */
     private void events(DataOutputStream out, Revision after) throws IOException {
-        store.linearizableView().join();
-        LinkedBlockingQueue<Optional<Event>> told = new LinkedBlockingQueue<>();
-        WatchListener listener = new WatchListener() {
-            @Override
-            public void onEvents(Revision revision, List<dev.roster.server.store.KeyEvent> events) {
-                for (var event : events) {
-                    KeyValue current = event.current();
-                    if (current != null) {
-                        told.add(Optional.of(
-                                new Event(revision.value(), event.key().toString(), current.value().utf8())));
-                    }
-                }
+        if (succeeded(out, store.linearizableView())) {
+            out.writeByte(Answer.DONE.ordinal());
+            WatchFrames frames = new WatchFrames(out, true);
+            try (Watch watch = store.watch(List.of(KeyRange.ALL), after, frames)) {
+                watch.requestProgress();
+                frames.end().join();
             }
+        }
+    }
 
-            @Override
-            public void onProgress(Revision revision) {
-                told.add(Optional.empty());
+    /** Tells until the client is gone, or what it asks for is. */
+    private void watch(DataInputStream in, DataOutputStream out, String prefix, Revision after) throws IOException {
+        WatchFrames frames = new WatchFrames(out, false);
+        KeyRange range = prefix.isEmpty() ? KeyRange.ALL : KeyRange.prefix(prefix);
+        try (Watch _ = store.watch(List.of(range), after, frames)) {
+            // A client says nothing more: this waits for it to go.
+            int said = in.read();
+            if (said >= 0) {
+                throw new IOException("a client that watches has sent " + said);
             }
-
-            @Override
-            public void onCompacted(Revision oldest) {
-                told.add(Optional.of(new Event(oldest.value(), "compacted", "compacted")));
-                told.add(Optional.empty());
-            }
-        };
-        try (Watch watch = store.watch(List.of(KeyRange.ALL), after, listener)) {
-            watch.requestProgress();
-            for (Optional<Event> event = told.take(); event.isPresent(); event = told.take()) {
-                out.writeBoolean(true);
-                out.writeLong(event.get().revision());
-                out.writeUTF(event.get().key());
-                out.writeUTF(event.get().value());
-            }
-            out.writeBoolean(false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (RevisionAheadException e) {
+            WatchFrames.ahead(out);
+        } catch (RevisionCompactedException e) {
+            frames.onCompacted(e.oldest());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.roster.server.store.Command;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
@@ -35,6 +36,9 @@ final class CommandFields {
     /** Of version 2. */
     private static final int RESTORE = 5;
 
+    /** Of version 3. */
+    private static final int EXPIRE_LEASES = 6;
+
     private static final int PUT_KEY = 1;
     private static final int DELETE_KEYS = 2;
     private static final int READ_KEYS = 3;
@@ -58,6 +62,7 @@ final class CommandFields {
             case Txn txn -> isNewer(txn.then()) || isNewer(txn.otherwise()) ? 2 : 1;
             case GrantLease _,RevokeLeases _,Compact _ -> 1;
             case Restore _ -> 2;
+            case ExpireLeases _ -> 3;
         };
     }
 
@@ -81,10 +86,8 @@ final class CommandFields {
         switch (command) {
             case Txn txn -> writeTxn(writer.octet(TXN), txn);
             case GrantLease grant -> writer.octet(GRANT_LEASE).fixed(grant.id().value()).duration(grant.ttl());
-            case RevokeLeases revoke -> {
-                writer.octet(REVOKE_LEASES).count(revoke.ids().size());
-                revoke.ids().forEach(id -> writer.fixed(id.value()));
-            }
+            case RevokeLeases revoke -> writeLeases(writer.octet(REVOKE_LEASES), revoke.ids());
+            case ExpireLeases expire -> writeLeases(writer.octet(EXPIRE_LEASES).number(expire.term()), expire.ids());
             case Compact compact -> writer.octet(COMPACT).number(compact.revision().value());
             case Restore restore -> writer.octet(RESTORE).key(restore.parts()).flag(restore.ontoEmpty())
                     .key(restore.mark().key()).value(restore.mark().value());
@@ -97,20 +100,26 @@ final class CommandFields {
         return switch (kind) {
             case TXN -> readTxn(reader, 1);
             case GRANT_LEASE -> new GrantLease(readLease(reader), reader.duration("time to live"));
-            case REVOKE_LEASES -> readRevocation(reader);
+            case REVOKE_LEASES -> new RevokeLeases(readLeases(reader));
+            case EXPIRE_LEASES -> new ExpireLeases(reader.number("term"), readLeases(reader));
             case COMPACT -> new Compact(new Revision(reader.number("revision")));
             case RESTORE -> new Restore(reader.key("parts"), reader.flag("onto an empty store"),
                     new PutKey(reader.key("mark"), reader.value("mark")));
-            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 5");
+            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 6");
         };
     }
 
-    private static RevokeLeases readRevocation(ValueReader reader) {
+    private static void writeLeases(ValueWriter writer, List<LeaseId> ids) {
+        writer.count(ids.size());
+        ids.forEach(id -> writer.fixed(id.value()));
+    }
+
+    private static List<LeaseId> readLeases(ValueReader reader) {
         List<LeaseId> ids = new ArrayList<>();
         for (int left = reader.count("leases"); left > 0; left--) {
             ids.add(readLease(reader));
         }
-        return new RevokeLeases(ids);
+        return ids;
     }
 
     private static void writeTxn(ValueWriter writer, Txn txn) {

@@ -141,7 +141,7 @@ public final class AtomixReplicator implements Replicator {
 
     private void onRole(RaftServer.Role role) {
         if (role == RaftServer.Role.LEADER) {
-            warden.lead();
+            warden.lead(node.term());
         } else {
             warden.follow();
         }
@@ -155,6 +155,7 @@ public final class AtomixReplicator implements Replicator {
             }
             proposer.tick();
             warden.tick();
+            keepAlives.tick();
         } catch (RuntimeException e) {
             // An exception would end the schedule without a word, and with it every deadline.
             LOG.error("tick failed", e);
@@ -276,6 +277,7 @@ public final class AtomixReplicator implements Replicator {
         }
         closing = true;
         ticker.shutdownNow();
+        keepAlives.close();
         proposer.close();
         node.close();
         completions.shutdown();

@@ -4,6 +4,7 @@ import dev.roster.server.store.Command;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.Operation;
@@ -29,6 +30,7 @@ final class CommandWeight {
             case Txn txn -> ofTxn(txn);
             case GrantLease grant -> PART_BYTES;
             case RevokeLeases revoke -> PART_BYTES + revoke.ids().size() * (Long.BYTES + 2);
+            case ExpireLeases expire -> PART_BYTES + expire.ids().size() * (Long.BYTES + 2);
             case Compact compact -> PART_BYTES;
             case Restore restore -> 3 * PART_BYTES + restore.parts().size() + restore.mark().key().size()
                     + restore.mark().value().size();

@@ -2,6 +2,7 @@ package dev.roster.server.store.raft;
 
 import dev.roster.server.store.Command;
 import dev.roster.server.store.Compact;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Restore;
 import dev.roster.server.store.RevokeLeases;
@@ -95,7 +96,7 @@ final class DiskWatch {
     boolean refuses(Command command) {
         return low && switch (command) {
             case Txn _,GrantLease _,Restore _ -> true;
-            case RevokeLeases _,Compact _ -> false;
+            case RevokeLeases _,ExpireLeases _,Compact _ -> false;
         };
     }
 

@@ -6,6 +6,7 @@ import io.atomix.cluster.messaging.ClusterCommunicationService;
 import io.atomix.protocols.raft.RaftError;
 import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.cluster.RaftMember;
+import io.atomix.protocols.raft.cluster.impl.RaftMemberContext;
 import io.atomix.protocols.raft.partition.impl.RaftServerCommunicator;
 import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.AppendResponse;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * <li>A member whose log is empty because all of it is in a snapshot votes, and stands for election, with the last entry of
  * that snapshot (Raft §5.4.1 and §7). Atomix takes such a log for that of a new member: it votes for anybody, so that one
  * who has missed committed entries may lead.
+ * <li>A leader remembers which snapshot it has sent to a member, and sends none that is not newer. A member that loses its data
+ * twice would wait for the next one, or the next leader. Here the leader forgets it when the member's log ends before it.
  * <li>A member that has lost its data neither votes nor stands for election; see {@link Abstention}.
  * <li>A candidate that is no voter of the list of members here has no effect. Atomix takes over its term, so that a member
  * that was removed, or a learner, makes leaders step down for ever.
@@ -61,6 +64,19 @@ final class GuardedProtocol extends RaftServerCommunicator {
     @Override
     public void registerAppendHandler(Function<AppendRequest, CompletableFuture<AppendResponse>> handler) {
         super.registerAppendHandler(request -> onRaftThread(raft -> append(raft, request, handler)));
+    }
+
+    @Override
+    public CompletableFuture<AppendResponse> append(MemberId member, AppendRequest request) {
+        return super.append(member, request).thenCompose(response -> response.succeeded()
+                ? CompletableFuture.completedFuture(response)
+                : onRaftThread(raft -> {
+                    RaftMemberContext state = raft.getCluster().getMemberState(member);
+                    if (state != null && response.lastLogIndex() < state.getSnapshotIndex()) {
+                        state.setSnapshotIndex(0);
+                    }
+                    return CompletableFuture.completedFuture(response);
+                }));
     }
 
     private static CompletableFuture<AppendResponse> append(DurableRaftContext raft, AppendRequest request,

@@ -1,6 +1,7 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.StoreUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,15 +14,21 @@ import java.util.function.Supplier;
 
 /**
  * Brings keep-alives, and questions how long a lease has to live, to the leader, whichever member they reach. They are
- * answered from the leader's memory.
+ * answered from the leader's memory, a keep-alive after a {@link PacedBarrier}: when this replica shows what comes after the
+ * keep-alive, and in it no claim of a later leader, then a later leader begins to judge after the keep-alive, and gives the
+ * lease a full period from then. Without it, one that has been replaced and does not know would promise what the other does not
+ * keep.
  *
  * <p>A keep-alive is eight bytes for each lease, its answer eight bytes for each lease that does not exist. A question is the
  * eight bytes of the lease, its answer eight bytes of nanoseconds, or none if there is no such lease.
  */
 final class KeepAliveRelay {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final LeaseWarden warden;
     private final Supplier<CompletableFuture<Void>> barrier;
+    private final PacedBarrier confirmations;
     private final LeaderCall keepAlives;
     private final LeaderCall questions;
 
@@ -33,6 +40,7 @@ final class KeepAliveRelay {
     KeepAliveRelay(LeaderCall.Peers peers, LeaseWarden warden, Supplier<CompletableFuture<Void>> barrier) {
         this.warden = warden;
         this.barrier = barrier;
+        this.confirmations = new PacedBarrier(barrier);
         this.keepAlives = new LeaderCall(peers, "lease/keep-alive",
                 ids -> renew(decode(ids)).thenApply(KeepAliveRelay::encode));
         this.questions = new LeaderCall(peers, "lease/time-to-live", this::tellRemaining);
@@ -42,6 +50,16 @@ final class KeepAliveRelay {
     void open() {
         keepAlives.open();
         questions.open();
+    }
+
+    /** Sends on what waits. To be called a few times a second. */
+    void tick() {
+        confirmations.tick();
+    }
+
+    /** Leaves nobody waiting. */
+    void close() {
+        confirmations.close();
     }
 
     /** Gives leases a full period, and returns those that do not exist. */
@@ -58,11 +76,14 @@ final class KeepAliveRelay {
 
     private CompletableFuture<Set<LeaseId>> renew(Collection<LeaseId> ids) {
         List<LeaseId> unknown = warden.renew(ids);
-        if (unknown.isEmpty()) {
-            return CompletableFuture.completedFuture(Set.of());
-        }
-        // Another member may have acknowledged a grant that this replica has not applied yet.
-        return barrier.get().thenApply(shown -> new HashSet<>(warden.renew(unknown)));
+        return confirmations.next().thenApply(shown -> {
+            // Another member may have acknowledged a grant that this replica had not applied yet.
+            Set<LeaseId> gone = new HashSet<>(warden.renew(unknown));
+            if (!warden.isLeading()) {
+                throw new StoreUnavailableException(RETRY_AFTER);
+            }
+            return gone;
+        });
     }
 
     private CompletableFuture<byte[]> tellRemaining(byte[] question) {

@@ -20,12 +20,13 @@ final class LeaseMetrics {
                 .description("Leases that ended because nobody kept them alive")
                 .register(registry);
         Gauge.builder("roster.lease.live", state, now -> now.get().leases())
-                .description("Leases that the leader watches").register(registry);
+                .description("Leases that the leader watches").strongReference(true).register(registry);
         Gauge.builder("roster.lease.overdue", state, now -> now.get().overdue())
-                .description("Leases whose time is over and that have not been ended").register(registry);
+                .description("Leases whose time is over and that have not been ended")
+                .strongReference(true).register(registry);
         Gauge.builder("roster.lease.held.back", state, now -> now.get().heldBack() ? 1 : 0)
                 .description("1 while the end of overdue leases is held back because they are so many")
-                .register(registry);
+                .strongReference(true).register(registry);
     }
 
     void recordExpired(int leases) {

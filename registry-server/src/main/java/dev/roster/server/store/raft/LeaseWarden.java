@@ -2,11 +2,12 @@ package dev.roster.server.store.raft;
 
 import dev.roster.server.store.Command;
 import dev.roster.server.store.CommandResult;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeasesRevoked;
+import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.Restored;
-import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +28,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Judges leases while this member leads: notes keep-alives and proposes the end of leases whose time is over.
  *
- * <p>Thread-safe. Proposing the end of a lease can't harm when this member leads no longer without knowing it: the proposal
- * reaches the log through the real leader, which gave the lease at least as long.
+ * <p>A member does not know at once that it leads no longer, and what it has proposed may reach the log through the leader
+ * after it, which has taken keep-alives meanwhile. So who leads first claims the judgement in the log, with its term
+ * ({@link ExpireLeases}), and begins when that is applied here: every earlier judgement is applied before, and what comes of one
+ * afterwards does nothing. A leader that sees the claim of a later one ceases to judge.
+ *
+ * <p>Thread-safe.
  */
 final class LeaseWarden {
 
@@ -39,7 +47,17 @@ final class LeaseWarden {
     private final LeaseDeadlines deadlines;
     private final HoldBack holdBack;
     private final LeaseMetrics metrics;
-    private volatile boolean leading;
+
+    /** Ends of leases that may come yet: nobody knows whether they are in the log. */
+    private final Queue<ExpireLeases> unresolved = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean claiming = new AtomicBoolean();
+
+    /** In which this member leads, 0 if it does not. Written under the lock. */
+    private volatile long term;
+
+    /** Whether the claim for the term is applied, and none for a later one. Written under the lock. */
+    private volatile boolean judging;
 
     LeaseWarden(StateMachine replica, Function<Command, CompletableFuture<CommandResult>> proposals,
             LongSupplier nanoTime, HoldBackRules rules, MeterRegistry meters) {
@@ -51,24 +69,43 @@ final class LeaseWarden {
         replica.addListener(this::onApplied);
     }
 
-    /** Begins to judge: every lease gets a full period. */
-    void lead() {
-        // Leases that are applied from now on come through the listener; those applied before are in the replica.
-        leading = true;
-        holdBack.begin();
-        deadlines.begin(replica.leases());
+    /**
+     * Claims the judgement. Every lease gets a full period when it begins.
+     *
+     * @param newTerm in which this member leads
+     */
+    void lead(long newTerm) {
+        synchronized (this) {
+            stop();
+            term = newTerm;
+        }
+        claim();
     }
 
     /** Ceases to judge. */
-    void follow() {
-        leading = false;
+    synchronized void follow() {
+        stop();
+        term = 0;
+    }
+
+    private void stop() {
+        judging = false;
+        unresolved.clear();
         holdBack.begin();
         deadlines.end();
     }
 
-    /** Tells whether this member judges leases. */
+    /** Tells whether this member judges leases, as far as its replica shows. */
     boolean isLeading() {
-        return leading;
+        return judging;
+    }
+
+    private void claim() {
+        long claimed = term;
+        if (claimed != 0 && claiming.compareAndSet(false, true)) {
+            var _ = proposals.apply(new ExpireLeases(claimed, List.of()))
+                    .whenComplete((result, error) -> claiming.set(false));
+        }
     }
 
     /** Gives leases a full period and returns those that this member does not know (yet, or any more). */
@@ -89,7 +126,7 @@ final class LeaseWarden {
 
     /** Returns how this member judges leases, as of the last look. */
     ExpiryState state() {
-        return leading ? holdBack.state() : ExpiryState.NONE;
+        return judging ? holdBack.state() : ExpiryState.NONE;
     }
 
     /** Ends what is held back, from the next look on. */
@@ -102,33 +139,50 @@ final class LeaseWarden {
      * second.
      */
     void tick() {
-        if (!leading) {
+        long judgedIn = term;
+        if (!judging || judgedIn == 0) {
+            claim();
             return;
+        }
+        for (ExpireLeases again = unresolved.poll(); again != null; again = unresolved.poll()) {
+            end(again);
         }
         LeaseDeadlines.Census census = deadlines.census();
         boolean mayEnd = holdBack.mayEnd(census.live(), census.overdue());
         if (!mayEnd || census.overdue() == 0) {
             return;
         }
-        List<LeaseId> expired = deadlines.takeExpired(MAX_REVOKED_TOGETHER);
-        holdBack.ended(expired.size());
-        var _ = proposals.apply(new RevokeLeases(expired)).whenComplete((result, error) -> {
-            if (error == null) {
-                metrics.recordExpired(expired.size());
+        ExpireLeases expired = new ExpireLeases(judgedIn, deadlines.takeExpired(MAX_REVOKED_TOGETHER));
+        holdBack.ended(expired.ids().size());
+        end(expired);
+    }
+
+    private void end(ExpireLeases expired) {
+        var _ = proposals.apply(expired).whenComplete((result, error) -> {
+            if (result instanceof LeasesRevoked revoked) {
+                metrics.recordExpired(revoked.ids().size());
+            } else if (error instanceof OutcomeUnknownException) {
+                // They may end at any moment: a keep-alive must not be told that it was in time.
+                unresolved.add(expired);
             } else {
-                LOG.debug("{} expired leases could not be ended, trying again", expired.size(), error);
-                deadlines.putBack(expired);
-                holdBack.ended(-expired.size());
+                LOG.debug("{} expired leases could not be ended, trying again", expired.ids().size(), error);
+                deadlines.putBack(expired.ids());
+                holdBack.ended(-expired.ids().size());
             }
         });
     }
 
-    private void onApplied(@Nullable Command command, @Nullable CommandResult result) {
-        if (!leading) {
+    private synchronized void onApplied(@Nullable Command command, @Nullable CommandResult result) {
+        if (term == 0) {
             return;
         }
-        if (command == null || result instanceof Restored) {
+        if (replica.judgingTerm() != term) {
+            judging = false;
+            return;
+        }
+        if (!judging || command == null || result instanceof Restored) {
             deadlines.begin(replica.leases());
+            judging = true;
         } else if (result instanceof LeaseGranted granted) {
             deadlines.start(granted.id(), granted.ttl());
         } else if (result instanceof LeasesRevoked revoked) {

@@ -2,7 +2,6 @@ package dev.roster.server.store.raft;
 
 import io.atomix.cluster.messaging.ManagedMessagingService;
 import io.atomix.cluster.messaging.MessagingConfig;
-import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.utils.net.Address;
 
 /** By what members send messages to each other. */
@@ -12,7 +11,7 @@ interface MemberNetwork {
     /** One TCP port for each member; none for one on its own, which has nobody to talk to. */
     MemberNetwork TCP = (config, address, messaging) -> config.isStandalone()
             ? new LocalMessaging(address)
-            : new NettyMessagingService(MemberTransport.CLUSTER, address, messaging);
+            : new GuardedMessaging(MemberTransport.CLUSTER, address, messaging, GuardedMessaging.HANDSHAKE_TIMEOUT);
 
     /**
      * Returns the messages of one member, not started.

@@ -7,6 +7,7 @@ import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compacted;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.InvalidCommandException;
 import dev.roster.server.store.Key;
@@ -86,7 +87,12 @@ final class Samples {
         return new Restore(Key.of("restore/part/"), true, new PutKey(Key.of("restore/done"), Value.of("7-0badcafe")));
     }
 
-    /** Its result. */
+    /** A command that came with version 3. */
+    static ExpireLeases expiry() {
+        return new ExpireLeases(70_000, List.of(LEASE, new LeaseId(-1)));
+    }
+
+    /** The result of a restoration. */
     static Restored restored() {
         return new Restored(new BackupHeader("m1, m2", new Revision(7), Instant.ofEpochSecond(1_795_000_000, 5)),
                 new Revision(1000));

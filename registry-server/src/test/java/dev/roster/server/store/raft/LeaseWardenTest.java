@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.store.Command;
 import dev.roster.server.store.CommandResult;
+import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.InvalidCommandException;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.StoreUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +40,22 @@ class LeaseWardenTest {
         return new LeaseWarden(replica, this::apply, () -> nanos, rules, meters);
     }
 
+    /** Proposals wait here while it is not null. */
+    private @Nullable List<Proposal> held;
+
+    private record Proposal(Command command, CompletableFuture<CommandResult> result) {}
+
     private CompletableFuture<CommandResult> apply(Command command) {
+        if (held != null) {
+            held.add(new Proposal(command, new CompletableFuture<>()));
+            return held.getLast().result;
+        }
         return CompletableFuture.completedFuture(replica.apply(Instant.EPOCH, command));
     }
 
     @BeforeEach
     void lead() {
-        warden.lead();
+        warden.lead(1);
     }
 
     private static List<LeaseId> ids(int from, int to) {
@@ -226,7 +239,7 @@ class LeaseWardenTest {
         warden.follow();
         assertThat(warden.state()).isEqualTo(ExpiryState.NONE);
 
-        warden.lead();
+        warden.lead(2);
         warden.renew(ids(1, 180));
         pass(TTL.minusSeconds(1));
         assertThat(alive()).isEqualTo(200);
@@ -237,9 +250,78 @@ class LeaseWardenTest {
     }
 
     @Test
+    void beginsToJudgeWhenItsClaimIsAppliedAndCeasesWithThatOfALaterLeader() {
+        grant(10);
+        held = new ArrayList<>();
+        warden.lead(5);
+        assertThat(warden.isLeading()).isFalse();
+        assertThat(warden.renew(ids(1, 10))).as("nobody is told that it was in time").hasSize(10);
+
+        held.forEach(claim -> replica.apply(Instant.EPOCH, claim.command));
+        assertThat(warden.isLeading()).isTrue();
+        assertThat(warden.renew(ids(1, 10))).isEmpty();
+
+        replica.apply(Instant.EPOCH, new ExpireLeases(6, List.of()));
+        assertThat(warden.isLeading()).isFalse();
+    }
+
+    @Test
+    void claimsUntilItIsTold() {
+        warden.follow();
+        held = new ArrayList<>();
+        warden.lead(5);
+        pass(Duration.ofSeconds(1));
+        assertThat(held).as("one at a time").hasSize(1);
+
+        held.getFirst().result.completeExceptionally(new OutcomeUnknownException("no majority"));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(held).hasSize(2);
+        assertThat(held.getLast().command).isEqualTo(new ExpireLeases(5, List.of()));
+    }
+
+    @Test
+    void endsNothingThatALaterLeaderJudges() {
+        grant(10);
+        held = new ArrayList<>();
+        pass(TTL.plus(LOOK));
+        Command late = held.getFirst().command;
+        assertThat(late).isInstanceOf(ExpireLeases.class);
+
+        replica.apply(Instant.EPOCH, new ExpireLeases(2, List.of()));
+        replica.apply(Instant.EPOCH, late);
+
+        assertThat(alive()).isEqualTo(10);
+    }
+
+    @Test
+    void tellsNobodyThatALeaseIsKeptAliveWhoseEndMayBeInTheLog() {
+        grant(10);
+        held = new ArrayList<>();
+        pass(TTL.plus(LOOK));
+        held.getFirst().result.completeExceptionally(new OutcomeUnknownException("no majority"));
+
+        assertThat(warden.renew(ids(1, 10))).hasSize(10);
+        pass(LOOK);
+
+        assertThat(held).as("it is tried again").hasSize(2);
+        assertThat(held.getLast().command).isEqualTo(held.getFirst().command);
+    }
+
+    @Test
+    void takesBackWhatWasNotProposed() {
+        grant(10);
+        held = new ArrayList<>();
+        pass(TTL.plus(LOOK));
+        held.getFirst().result.completeExceptionally(new StoreUnavailableException(LOOK));
+
+        assertThat(warden.renew(ids(1, 10))).isEmpty();
+    }
+
+    @Test
     void holdsNothingBackWhenItIsOff() {
         warden = warden(new HoldBackRules(false, 0.15, 20, Duration.ofSeconds(10), Duration.ofMinutes(5)));
-        warden.lead();
+        warden.lead(2);
         grant(200);
 
         pass(TTL.plus(LOOK));

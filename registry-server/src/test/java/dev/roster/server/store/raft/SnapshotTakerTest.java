@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,13 @@ class SnapshotTakerTest {
                 await("what it had").atMost(Duration.ofSeconds(60)).until(() -> count(again, "own") == 5);
                 assertThat(count(again, "k")).isEqualTo(400);
             }
+
+            // The leader is the same and has no later snapshot: it must send the one that it has sent before.
+            wipe("m3");
+            try (AtomixReplicator anew = group.start("m3")) {
+                await("what it has lost").atMost(Duration.ofSeconds(60)).until(() -> count(anew, "own") == 5);
+                assertThat(count(anew, "k")).isEqualTo(400);
+            }
         } finally {
             one.close();
             two.close();
@@ -119,6 +127,14 @@ class SnapshotTakerTest {
             }
             member.takeSnapshot().get(20, TimeUnit.SECONDS);
             assertThat(snapshots("m1")).isEqualTo(1);
+        }
+    }
+
+    private void wipe(String member) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve(member))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -1,0 +1,69 @@
+package dev.roster.server.store.raft;
+
+import io.atomix.cluster.messaging.MessagingConfig;
+import io.atomix.cluster.messaging.impl.NettyMessagingService;
+import io.atomix.utils.net.Address;
+import io.netty.channel.Channel;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Messages over TCP that give up a connection whose beginning is not answered.
+ *
+ * <p>Atomix 3.1.12 waits for ever when a connection is accepted and then closed, reset or silent before the other side has said
+ * which version it speaks: its handshake handler does not look at the end of a channel, and nothing bounds the wait. Whatever
+ * is to go over that connection waits with it, without a time limit of its own, and no other connection is opened in its place:
+ * a leader never speaks to that follower again, a client never asks that member again. It takes a member that is killed while
+ * others connect to it, or anything in between that accepts before it knows whether there is somebody behind.
+ */
+final class GuardedMessaging extends NettyMessagingService {
+
+    /** For connecting, which Atomix gives a second, certificates, and a pause of the other's JVM. */
+    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Field POOL = field(NettyMessagingService.class, "channelPool");
+
+    GuardedMessaging(String cluster, Address address, MessagingConfig config, Duration handshakeTimeout) {
+        super(cluster, address, config);
+        boundHandshakes(handshakeTimeout);
+    }
+
+    private void boundHandshakes(Duration limit) {
+        try {
+            Object pool = POOL.get(this);
+            Field factory = field(pool.getClass(), "factory");
+            @SuppressWarnings("unchecked") // declared so in ChannelPool
+            var open = (Function<Address, CompletableFuture<Channel>>) factory.get(pool);
+            Function<Address, CompletableFuture<Channel>> bounded = to -> within(limit, open.apply(to));
+            factory.set(pool, bounded);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("made accessible below", e);
+        }
+    }
+
+    /** The pool opens another connection for one that failed; one that comes too late is not needed any more. */
+    private static CompletableFuture<Channel> within(Duration limit, CompletableFuture<Channel> opening) {
+        CompletableFuture<Channel> bounded = new CompletableFuture<>();
+        var _ = opening.whenComplete((channel, error) -> {
+            if (error != null) {
+                bounded.completeExceptionally(error);
+            } else if (!bounded.complete(channel)) {
+                var _ = channel.close();
+            }
+        });
+        return bounded.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Field field(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("this is not Atomix 3.1.12", e);
+        }
+    }
+}

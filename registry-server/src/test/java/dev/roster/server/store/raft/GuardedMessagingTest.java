@@ -1,0 +1,109 @@
+package dev.roster.server.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomix.cluster.messaging.ManagedMessagingService;
+import io.atomix.cluster.messaging.MessagingConfig;
+import io.atomix.utils.net.Address;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With Atomix as it is the message of the first of these tests is neither answered nor refused, ever, nor is any that follows. */
+class GuardedMessagingTest {
+
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final String SUBJECT = "greeting";
+    private static final Executor DIRECT = Runnable::run;
+
+    private final int port = FreePorts.next();
+    private final Address peer = Address.from("127.0.0.1", port);
+    private ManagedMessagingService messaging;
+
+    @BeforeEach
+    void open() {
+        messaging = messaging(FreePorts.next());
+        messaging.start().join();
+    }
+
+    @AfterEach
+    void close() {
+        messaging.stop().join();
+    }
+
+    @Test
+    void reachesAMemberWhosePortHadAcceptedAndClosedAConnection() throws Exception {
+        try (ServerSocket gone = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<byte[]> answer = send();
+            gone.accept().close();
+
+            assertThat(answer).failsWithin(LONG_ENOUGH);
+        }
+
+        expectAnAnswer();
+    }
+
+    @Test
+    void reachesAMemberWhosePortHadResetAConnection() throws Exception {
+        try (ServerSocket gone = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<byte[]> answer = send();
+            Socket accepted = gone.accept();
+            accepted.setSoLinger(true, 0);
+            accepted.close();
+
+            assertThat(answer).failsWithin(LONG_ENOUGH);
+        }
+
+        expectAnAnswer();
+    }
+
+    @Test
+    void reachesAMemberWhosePortHadAcceptedAConnectionAndSaidNothing() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (ServerSocket gone = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<byte[]> answer = send();
+            silent.add(gone.accept());
+
+            assertThat(answer).failsWithin(LONG_ENOUGH);
+        }
+        for (Socket socket : silent) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        expectAnAnswer();
+    }
+
+    private void expectAnAnswer() throws IOException {
+        ManagedMessagingService back = messaging(port);
+        back.registerHandler(SUBJECT, (from, greeting) -> greeting, DIRECT);
+        back.start().join();
+        try {
+            assertThat(send()).succeedsWithin(LONG_ENOUGH)
+                    .satisfies(said -> assertThat(new String(said, StandardCharsets.UTF_8)).isEqualTo("hello"));
+        } finally {
+            back.stop().join();
+        }
+    }
+
+    private CompletableFuture<byte[]> send() {
+        return messaging.sendAndReceive(peer, SUBJECT, "hello".getBytes(StandardCharsets.UTF_8), LONG_ENOUGH);
+    }
+
+    private static ManagedMessagingService messaging(int port) {
+        Address address = Address.from("127.0.0.1", port);
+        return new GuardedMessaging("test", address,
+                new MessagingConfig().setInterfaces(List.of("127.0.0.1")).setPort(port), LIMIT);
+    }
+}
