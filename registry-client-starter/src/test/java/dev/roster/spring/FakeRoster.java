@@ -110,12 +110,16 @@ final class FakeRoster implements AutoCloseable {
         return this;
     }
 
-    synchronized FakeRoster register(String service, String id, String host, int onPort) {
+    FakeRoster register(String service, String id, String host, int onPort) {
+        return register(service, id, host, onPort, "z1", "\"k\": \"v\"");
+    }
+
+    synchronized FakeRoster register(String service, String id, String host, int onPort, String zone, String metadata) {
         revision++;
         services.computeIfAbsent(service, key -> new TreeMap<>()).put(id, """
                 {"namespace": "default", "service": "%s", "id": "%s", "host": "%s", "port": %d, "secure": false,\
-                 "ttl": "PT30S", "zone": "z1", "metadata": {"k": "v"}, "registeredAt": "2026-01-02T03:04:05Z",\
-                 "revision": %d}""".formatted(service, id, host, onPort, revision).strip());
+                 "ttl": "PT30S", "zone": "%s", "metadata": {%s}, "registeredAt": "2026-01-02T03:04:05Z",\
+                 "revision": %d}""".formatted(service, id, host, onPort, zone, metadata, revision).strip());
         change(instance(service, id), "");
         return this;
     }
