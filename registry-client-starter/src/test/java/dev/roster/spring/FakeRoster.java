@@ -86,6 +86,7 @@ final class FakeRoster implements AutoCloseable {
         start(port);
     }
 
+    /** Publishes an item, {@code namespace/name} in another namespace than the default one. */
     synchronized FakeRoster publish(String item, String content) {
         return publish(item, "yaml", content);
     }
@@ -94,9 +95,9 @@ final class FakeRoster implements AutoCloseable {
         long version = versions.merge(item, 1L, Long::sum);
         revision++;
         configs.put(item, """
-                {"namespace": "default", "name": "%s", "format": "%s", "content": "%s", "version": %d, "contentHash": "%x",\
-                 "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "test", "revision": %d}""".formatted(item,
-                format,
+                {"namespace": "%s", "name": "%s", "format": "%s", "content": "%s", "version": %d, "contentHash": "%x",\
+                 "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "test", "revision": %d}""".formatted(
+                namespace(item), item.substring(item.indexOf('/') + 1), format,
                 content.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"), version, content.hashCode(),
                 revision).strip());
         change("", config(item));
@@ -154,7 +155,13 @@ final class FakeRoster implements AutoCloseable {
     }
 
     private String config(String item) {
-        return "{\"namespace\": \"default\", \"name\": \"%s\", \"item\": %s}".formatted(item, configs.get(item));
+        return "{\"namespace\": \"%s\", \"name\": \"%s\", \"item\": %s}".formatted(namespace(item),
+                item.substring(item.indexOf('/') + 1), configs.get(item));
+    }
+
+    private static String namespace(String item) {
+        int slash = item.indexOf('/');
+        return slash < 0 ? "default" : item.substring(0, slash);
     }
 
     private String instance(String service, String id) {
@@ -236,7 +243,7 @@ final class FakeRoster implements AutoCloseable {
     private static List<String> targets(String request) {
         List<String> names = new ArrayList<>();
         for (Matcher matcher = TARGET.matcher(request); matcher.find();) {
-            names.add(matcher.group(2));
+            names.add((matcher.group(1).equals("default") ? "" : matcher.group(1) + "/") + matcher.group(2));
         }
         return names;
     }
