@@ -35,6 +35,10 @@ final class ManagedInstance {
         settle();
     }
 
+    RosterRegistration registration() {
+        return registration;
+    }
+
     /** Returns what keeps the instance registered, null while it is not to be. */
     @Nullable
     InstanceKeeper keeper() {

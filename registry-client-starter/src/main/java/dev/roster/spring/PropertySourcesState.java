@@ -1,7 +1,8 @@
 package dev.roster.spring;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.springframework.core.env.MutablePropertySources;
@@ -46,10 +47,11 @@ final class PropertySourcesState {
      * @param prefix of the names of the sources that a refresh replaces
      */
     void removeLeftOver(MutablePropertySources target, String prefix) {
-        List<PropertySource<?>> before = new ArrayList<>();
-        sources.stream().filter(source -> source.getName().startsWith(prefix)).forEach(before::add);
-        List<PropertySource<?>> left = before.stream().filter(source -> target.get(source.getName()) == source)
+        List<PropertySource<?>> before = sources.stream().filter(source -> source.getName().startsWith(prefix))
                 .toList();
+        Set<PropertySource<?>> now = Collections.newSetFromMap(new IdentityHashMap<>());
+        target.stream().forEach(now::add);
+        List<PropertySource<?>> left = before.stream().filter(now::contains).toList();
         if (left.size() < before.size()) {
             left.forEach(source -> target.remove(source.getName()));
         }

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -84,17 +86,18 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
                 return null;
             }
             String name = binder.bind(ApplicationName.PROPERTY, String.class).orElse("");
-            register(bootstrap, clientProperties, configProperties, name.isBlank() ? ApplicationName.UNNAMED : name);
+            register(bootstrap, clientProperties, configProperties, name.isBlank() ? ApplicationName.UNNAMED : name,
+                    bundle -> ClientTls.of(bundle, binder));
         }
         return bootstrap.get(RosterConfigSource.class);
     }
 
     private static void register(ConfigurableBootstrapContext bootstrap, RosterClientProperties clientProperties,
-            RosterConfigProperties configProperties, String application) {
+            RosterConfigProperties configProperties, String application, Function<String, SSLContext> bundles) {
         String own = configProperties.name();
         bootstrap.register(RosterConfigSource.class, InstanceSupplier.from(() -> {
             RosterClientCustomizer customizer = bootstrap.getOrElse(RosterClientCustomizer.class, null);
-            RosterClient client = RosterClientFactory.create(clientProperties, application,
+            RosterClient client = RosterClientFactory.create(clientProperties, application, bundles,
                     customizer == null ? List.of() : List.of(customizer));
             return new RosterConfigSource(client, own == null ? application : own, configProperties);
         }));

@@ -116,6 +116,11 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
         return Optional.ofNullable(instances.get(Key.of(registration)));
     }
 
+    /** Returns what is to be registered, or would be if it were well. */
+    List<ManagedInstance> instances() {
+        return List.copyOf(instances.values());
+    }
+
     /** Returns what keeps instances registered, of those that are to be. */
     List<InstanceKeeper> keepers() {
         List<InstanceKeeper> keepers = new ArrayList<>();

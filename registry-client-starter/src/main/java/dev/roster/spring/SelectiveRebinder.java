@@ -55,7 +55,7 @@ final class SelectiveRebinder extends ConfigurationPropertiesRebinder {
         }
         if (bean.asBindTarget().getBindMethod() == BindMethod.VALUE_OBJECT) {
             LOG.info("{} cannot be changed: the new values of {} take effect with the next start",
-                    bean.getInstance().getClass().getName(), prefix);
+                    name, prefix);
         } else {
             rebind(name);
         }

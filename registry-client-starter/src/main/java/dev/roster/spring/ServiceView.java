@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,11 @@ final class ServiceView implements AutoCloseable {
     @Nullable
     List<String> lastNames() {
         return lastNames;
+    }
+
+    /** Returns what is known of the services that have been looked up, by name. Never blocks. */
+    Map<String, Watched<ServiceInstances>> followed() {
+        return new TreeMap<>(watched);
     }
 
     /**

@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
@@ -37,6 +40,7 @@ class AutoConfigurationTest {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(RosterClientAutoConfiguration.class,
                         RosterConfigAutoConfiguration.class, RosterDiscoveryAutoConfiguration.class,
+                        RosterEndpointAutoConfiguration.class, RosterMetricsAutoConfiguration.class,
                         RosterHealthAutoConfiguration.class, RosterLoadBalancerAutoConfiguration.class,
                         RosterRegistrationAutoConfiguration.class,
                         RefreshAutoConfiguration.class, UtilAutoConfiguration.class))
@@ -105,7 +109,8 @@ class AutoConfigurationTest {
                                 "org.springframework.boot.actuate", "io.micrometer"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RosterDiscoveryClient.class)
                         .hasSingleBean(RosterAutoServiceRegistration.class).hasSingleBean(HealthDrivenStatus.class)
-                        .doesNotHaveBean(ApplicationHealth.class).doesNotHaveBean(RosterReactiveDiscoveryClient.class));
+                        .doesNotHaveBean(ApplicationHealth.class).doesNotHaveBean(RosterEndpoint.class)
+                        .doesNotHaveBean("rosterMetrics").doesNotHaveBean(RosterReactiveDiscoveryClient.class));
     }
 
     @Test
@@ -120,6 +125,37 @@ class AutoConfigurationTest {
         application().withPropertyValues("roster.load-balancer.enabled=false")
                 .run(context -> assertThat(context).hasSingleBean(LoadBalancerCacheEviction.class)
                         .doesNotHaveBean(RosterLoadBalancerAutoConfiguration.Choice.class));
+    }
+
+    @Test
+    void measuresAndExposesWhenThereIsActuator() {
+        application().withPropertyValues("management.endpoints.web.exposure.include=roster")
+                .run(context -> assertThat(context).hasSingleBean(RosterMetrics.class)
+                        .hasSingleBean(RosterEndpoint.class));
+        application().run(
+                context -> assertThat(context).hasSingleBean(RosterMetrics.class)
+                        .doesNotHaveBean(RosterEndpoint.class));
+    }
+
+    @Test
+    void usesAnSslBundle() {
+        SslBundle bundle = SslBundle.systemDefault();
+        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
+                .withPropertyValues("roster.client.ssl-bundle=office")
+                .run(context -> assertThat(context).hasSingleBean(RosterClient.class));
+        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
+                .withPropertyValues("roster.client.ssl-bundle=home").run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(context.getStartupFailure()).rootCause()
+                            .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                            .hasMessageContaining("roster.client.ssl-bundle");
+                    assertThat(((InvalidConfigurationPropertyValueException) rootCause(context.getStartupFailure()))
+                            .getReason()).contains("there are [office]");
+                });
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 
     @Test
@@ -157,7 +193,8 @@ class AutoConfigurationTest {
                 Map.entry("roster.client.addresses", "http://a:1,https://b:2"),
                 Map.entry("roster.client.namespace", "n"), Map.entry("roster.client.token", "rst_x"),
                 Map.entry("roster.client.token-file", "/t"), Map.entry("roster.client.username", "u"),
-                Map.entry("roster.client.password", "p"), Map.entry("roster.client.connect-timeout", "1s"),
+                Map.entry("roster.client.password", "p"), Map.entry("roster.client.ssl-bundle", "b"),
+                Map.entry("roster.client.connect-timeout", "1s"),
                 Map.entry("roster.client.request-timeout", "3s"), Map.entry("roster.client.retry-for", "4s"),
                 Map.entry("roster.client.last-good.enabled", "false"),
                 Map.entry("roster.client.last-good.directory", "/d"),
@@ -184,7 +221,7 @@ class AutoConfigurationTest {
         assertThat(binder.bind("roster.client", RosterClientProperties.class).get()).isEqualTo(
                 new RosterClientProperties(false,
                         List.of(URI.create("http://a:1"), URI.create("https://b:2")), "n",
-                        "rst_x", Path.of("/t"), "u", "p", Duration.ofSeconds(1), Duration.ofSeconds(3),
+                        "rst_x", Path.of("/t"), "u", "p", "b", Duration.ofSeconds(1), Duration.ofSeconds(3),
                         Duration.ofSeconds(4), new RosterClientProperties.LastGood(false, Path.of("/d"))));
         assertThat(binder.bind("roster.discovery", RosterDiscoveryProperties.class).get())
                 .isEqualTo(new RosterDiscoveryProperties(false, false, "s", "i", "h", true, "e", 5, 6,

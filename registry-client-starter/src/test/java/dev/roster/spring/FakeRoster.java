@@ -2,6 +2,8 @@ package dev.roster.spring;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * The part of a Roster server that an application uses, in memory: registration, and the stream of changes. It can be taken
@@ -27,8 +32,10 @@ final class FakeRoster implements AutoCloseable {
             .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat)?");
     private static final Pattern TARGET = Pattern.compile("\\{\"namespace\":\"([^\"]+)\",\"name\":\"([^\"]+)\"}");
 
+    private final SSLContext tls;
     private final int port;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, String>> services = new TreeMap<>();
     private final Map<String, String> configs = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
@@ -47,6 +54,12 @@ final class FakeRoster implements AutoCloseable {
     }
 
     FakeRoster() {
+        this(null);
+    }
+
+    /** Starts one that speaks TLS, if given how. */
+    FakeRoster(SSLContext tls) {
+        this.tls = tls;
         start(0);
         port = http.getAddress().getPort();
     }
@@ -54,7 +67,14 @@ final class FakeRoster implements AutoCloseable {
     private void start(int onPort) {
         try {
             threads = Executors.newCachedThreadPool();
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
+            if (tls == null) {
+                http = HttpServer.create(address, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(address, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                http = https;
+            }
             http.setExecutor(threads);
             http.createContext("/", this::handle);
             http.start();
@@ -64,12 +84,17 @@ final class FakeRoster implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Returns what was asked, method and path, except for the stream. */
     List<String> calls() {
         return calls;
+    }
+
+    /** Returns the credentials that have been shown. */
+    Set<String> tokens() {
+        return tokens;
     }
 
     void refuse(boolean value) {
@@ -177,6 +202,7 @@ final class FakeRoster implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         if (refusing) {
