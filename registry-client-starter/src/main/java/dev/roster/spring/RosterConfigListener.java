@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Has a bean's method called with a configuration item as it was written, of any format: with the current one as soon as it is
@@ -15,6 +16,7 @@ import java.lang.annotation.Target;
  * and called again with the next change.
  */
 @Documented
+@Reflective
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RosterConfigListener {

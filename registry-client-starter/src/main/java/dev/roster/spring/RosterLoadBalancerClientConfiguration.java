@@ -23,11 +23,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * How LoadBalancer chooses instances of one service. Made for each service in a context of its own, before LoadBalancer's own
- * defaults, which back off.
+ * defaults, which back off. Public only because code generated ahead of time, in LoadBalancer's package, names it.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(RosterLoadBalancerClientConfiguration.NothingElseAskedFor.class)
-class RosterLoadBalancerClientConfiguration {
+public class RosterLoadBalancerClientConfiguration {
     private static final String SHARED_ZONE = "spring.cloud.loadbalancer.zone";
 
     @Bean
