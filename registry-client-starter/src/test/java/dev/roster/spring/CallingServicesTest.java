@@ -117,6 +117,20 @@ class CallingServicesTest {
     }
 
     @Test
+    void asksOtherRegistriesForWhatRosterDoesNotHave() throws IOException {
+        serve("ours", "z1", "");
+        LoadBalancerClient loadBalancer = run(WebApplicationType.NONE, "--roster.discovery.order=-1",
+                "--spring.cloud.discovery.reactive.enabled=false",
+                "--spring.cloud.discovery.client.simple.instances.stock[0].uri=http://127.0.0.1:1",
+                "--spring.cloud.discovery.client.simple.instances.users[0].uri=http://127.0.0.1:2",
+                "--spring.cloud.discovery.client.simple.instances.users[0].instance-id=theirs")
+                .getBean(LoadBalancerClient.class);
+
+        assertThat(chosen(loadBalancer, 5)).containsExactly("ours");
+        assertThat(loadBalancer.choose("users")).extracting(ServiceInstance::getInstanceId).isEqualTo("theirs");
+    }
+
+    @Test
     void choosesByTagsAndWeights() throws IOException {
         serve("plain", "z1", "");
         serve("canary", "z1", "\"tags\": \"canary\"");
