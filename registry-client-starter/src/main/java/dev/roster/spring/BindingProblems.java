@@ -46,11 +46,11 @@ final class BindingProblems {
     private static String reason(BindException binding) {
         ConversionFailedException conversion = find(binding, ConversionFailedException.class);
         if (conversion != null) {
-            return "not a " + conversion.getTargetType().getType().getSimpleName();
+            return "expected " + conversion.getTargetType().getType().getSimpleName();
         }
         ConverterNotFoundException missing = find(binding, ConverterNotFoundException.class);
         if (missing != null) {
-            return "not a " + missing.getTargetType().getType().getSimpleName();
+            return "expected " + missing.getTargetType().getType().getSimpleName();
         }
         Throwable root = binding;
         while (root.getCause() != null) {

@@ -65,11 +65,10 @@ final class RosterContextRefresher extends ConfigDataContextRefresher {
             before.restore(sources);
             Map<String, Long> versions = source.pending();
             List<Problem> problems = BindingProblems.of(e);
-            RosterConfigRejectedException rejected = new RosterConfigRejectedException(problems, e);
-            source.reject(String.valueOf(rejected.getMessage()));
+            source.reject(reason(problems, e));
             takeBack(changed, scoped, e);
             tell(new RosterConfigEvent.Rejected(versions, problems, e));
-            throw rejected;
+            throw new RosterConfigRejectedException(problems, e);
         }
         Map<String, Long> versions = source.pending();
         source.accept();
@@ -77,6 +76,13 @@ final class RosterContextRefresher extends ConfigDataContextRefresher {
             tell(new RosterConfigEvent.Applied(versions, changed));
         }
         return changed;
+    }
+
+    // The message of an exception of the application may have a secret in it.
+    private static String reason(List<Problem> problems, RuntimeException failure) {
+        return problems.isEmpty()
+                ? failure.getClass().getSimpleName() + ", see the log"
+                : String.join("; ", problems.stream().map(Problem::toString).toList());
     }
 
     private void apply(Set<String> changed, boolean scoped) {

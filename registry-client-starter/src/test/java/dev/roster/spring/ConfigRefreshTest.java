@@ -134,7 +134,7 @@ class ConfigRefreshTest {
         RosterConfigEvent.Rejected rejected = (RosterConfigEvent.Rejected) awaitEvent(context, 1);
         assertThat(rejected.versions()).isEqualTo(Map.of("orders", 2L));
         assertThat(rejected.problems()).containsExactly(new RosterConfigEvent.Problem("limits.size",
-                "configuration 'orders' of Roster's namespace 'default', version 2 - 3:9", "not a int"));
+                "configuration 'orders' of Roster's namespace 'default', version 2 - 3:9", "expected int"));
         assertThat(context.getBean(Greeting.class).getText()).isEqualTo("one");
         assertThat(context.getBean(Limits.class).getSize()).isEqualTo(1);
         assertThat(scoped.text()).isEqualTo("one");
@@ -192,6 +192,9 @@ class ConfigRefreshTest {
         assertThat(scoped.text()).isEqualTo("one");
         assertThat(context.getBean(Greeting.class).getText()).isEqualTo("one");
         assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(context.getBean(RosterConfigSource.class).reports()).extracting(RosterConfigSource.Report::reason)
+                .contains("BeanCreationException, see the log").noneMatch(reason -> reason != null
+                        && reason.contains("forbidden"));
     }
 
     @Test
