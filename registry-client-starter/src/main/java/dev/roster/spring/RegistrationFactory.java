@@ -1,13 +1,23 @@
 package dev.roster.spring;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.cloud.commons.util.InetUtils;
 import org.springframework.core.env.Environment;
 
 /** Works out what to register, from properties, environment and network interfaces. */
 final class RegistrationFactory {
+    private static final String PREFIX = "roster.discovery.";
+    private static final String DEFAULT_BASE_PATH = "/actuator";
+
     private final RosterDiscoveryProperties properties;
     private final Environment environment;
     private final InetUtils network;
@@ -32,11 +42,36 @@ final class RegistrationFactory {
 
     private String host() {
         String given = properties.host();
+        String interfaceName = properties.networkInterface();
+        MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn(entries -> {
+            entries.put(PREFIX + "host", given);
+            entries.put(PREFIX + "network-interface", interfaceName);
+        });
         if (given != null) {
             return given;
         }
-        InetUtils.HostInfo found = network.findFirstNonLoopbackHostInfo();
+        InetUtils.HostInfo found = interfaceName == null
+                ? network.findFirstNonLoopbackHostInfo()
+                : network.convertAddress(addressOf(interfaceName));
         return properties.preferHostname() ? found.getHostname() : found.getIpAddress();
+    }
+
+    /** Returns the first address of an interface, IPv4 before IPv6. */
+    private static InetAddress addressOf(String interfaceName) {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(interfaceName);
+            if (found != null) {
+                return found.inetAddresses().min(Comparator.comparing(address -> address.getAddress().length))
+                        .orElseThrow(() -> unusable(interfaceName, "it has no address"));
+            }
+        } catch (SocketException e) {
+            throw unusable(interfaceName, String.valueOf(e.getMessage()));
+        }
+        throw unusable(interfaceName, "there is no such network interface");
+    }
+
+    private static InvalidConfigurationPropertyValueException unusable(String interfaceName, String reason) {
+        return new InvalidConfigurationPropertyValueException(PREFIX + "network-interface", interfaceName, reason);
     }
 
     private boolean secure() {
@@ -51,12 +86,43 @@ final class RegistrationFactory {
     }
 
     private Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>(properties.metadata());
-        Integer management = environment.getProperty("management.server.port", Integer.class, 0);
-        if (management > 0 && !management.equals(environment.getProperty("server.port", Integer.class, 8080))) {
-            metadata.putIfAbsent("management.port", management.toString());
+        Map<String, String> metadata = new LinkedHashMap<>();
+        Integer weight = properties.weight();
+        if (weight != null) {
+            metadata.put(InstanceMetadata.WEIGHT, weight.toString());
         }
+        if (!properties.tags().isEmpty()) {
+            metadata.put(InstanceMetadata.TAGS, InstanceMetadata.joinTags(properties.tags()));
+        }
+        properties.ports().forEach((name, port) -> metadata.put(InstanceMetadata.PORT_PREFIX + name, port.toString()));
+        management(metadata);
+        metadata.putAll(properties.metadata());
         customizers.forEach(customizer -> customizer.customize(metadata));
         return metadata;
+    }
+
+    // The names are those that Spring Boot Admin and others look for.
+    private void management(Map<String, String> metadata) {
+        Integer port = managementPort();
+        if (port != null) {
+            metadata.put(InstanceMetadata.MANAGEMENT_PORT, port.toString());
+        }
+        String context = environment.getProperty(
+                port == null ? "server.servlet.context-path" : "management.server.base-path",
+                "");
+        String path = context + environment.getProperty("management.endpoints.web.base-path", DEFAULT_BASE_PATH);
+        if (!path.equals(DEFAULT_BASE_PATH)) {
+            metadata.put(InstanceMetadata.MANAGEMENT_PATH, path);
+        }
+    }
+
+    private @Nullable Integer managementPort() {
+        Integer given = properties.managementPort();
+        if (given != null) {
+            return given;
+        }
+        int own = environment.getProperty("management.server.port", Integer.class, 0);
+        int main = environment.getProperty("server.port", Integer.class, 8080);
+        return own > 0 && own != main ? own : null;
     }
 }

@@ -1,6 +1,8 @@
 package dev.roster.spring;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.ConfigurableWebServerApplicationContext;
@@ -13,31 +15,42 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Registers the application while it runs. It starts last and stops first of all that has a lifecycle: the application is
- * found only when everything in it runs, and no longer found before the web server turns the first request away. The web
- * server's event only tells the port; so an application without web server is registered as well, if it has a port.
+ * found only when everything in it runs, and no longer found before the web server turns the first request away; between the two
+ * it waits for a while, so that whoever has just found it is still served. The web server's event only tells the port; so an
+ * application without web server is registered as well, if it has a port.
  */
 final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistration<RosterRegistration>
         implements
             SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RosterAutoServiceRegistration.class);
 
+    /** The last phase to start and the first to stop. */
+    static final int PHASE = Integer.MAX_VALUE;
+
+    private final RosterServiceRegistry registry;
     private final RosterRegistration registration;
     private final RosterDiscoveryProperties discoveryProperties;
+    private final Pause pause;
 
     RosterAutoServiceRegistration(ApplicationContext context, RosterServiceRegistry registry,
             AutoServiceRegistrationProperties properties, RosterDiscoveryProperties discoveryProperties,
-            RosterRegistration registration, List<RegistrationLifecycle<RosterRegistration>> lifecycles) {
+            RosterRegistration registration, List<RegistrationLifecycle<RosterRegistration>> lifecycles, Pause pause) {
         super(context, registry, properties, List.of(), lifecycles);
+        this.registry = registry;
         this.discoveryProperties = discoveryProperties;
         this.registration = registration;
+        this.pause = pause;
     }
 
     @Override
     public void onApplicationEvent(WebServerInitializedEvent event) {
         boolean management = event.getApplicationContext() instanceof ConfigurableWebServerApplicationContext context
                 && "management".equals(context.getServerNamespace());
-        if (!management && discoveryProperties.port() == null) {
-            registration.initializePort(event.getWebServer().getPort());
+        int port = event.getWebServer().getPort();
+        if (management) {
+            registration.initializeManagementPort(port);
+        } else if (discoveryProperties.port() == null) {
+            registration.initializePort(port);
         }
     }
 
@@ -50,9 +63,23 @@ final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistratio
         super.start();
     }
 
+    // With health, the application waits in the registry for its first good answer.
+    @Override
+    protected void register() {
+        registry.register(registration, !discoveryProperties.health().enabled());
+    }
+
+    @Override
+    public void stop() {
+        Optional<ManagedInstance> instance = registry.find(registration);
+        super.stop();
+        instance.map(ended -> ended.left(discoveryProperties.drain())).filter(left -> left.compareTo(Duration.ZERO) > 0)
+                .ifPresent(pause::await);
+    }
+
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return PHASE;
     }
 
     @Override

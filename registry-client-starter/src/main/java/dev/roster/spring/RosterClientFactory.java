@@ -6,7 +6,9 @@ import dev.roster.client.RosterClientBuilder;
 import dev.roster.client.TokenFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 
@@ -20,15 +22,20 @@ final class RosterClientFactory {
      * Makes a client.
      *
      * @param application name of the application, part of the name of its file of last good answers
+     * @param bundles gives the TLS settings of an SSL bundle
      */
     static RosterClient create(RosterClientProperties properties, String application,
-            List<RosterClientCustomizer> customizers) {
+            Function<String, SSLContext> bundles, List<RosterClientCustomizer> customizers) {
         RosterClientBuilder builder = RosterClient.builder().addresses(properties.addresses())
                 .namespace(properties.namespace()).credentials(credentials(properties))
                 .connectTimeout(properties.connectTimeout()).requestTimeout(properties.requestTimeout())
                 .retryFor(properties.retryFor());
         if (properties.lastGood().enabled()) {
             builder.lastGoodFile(lastGoodFile(properties, application));
+        }
+        String sslBundle = properties.sslBundle();
+        if (sslBundle != null) {
+            builder.sslContext(bundles.apply(sslBundle));
         }
         customizers.forEach(customizer -> customizer.customize(builder));
         return builder.build();

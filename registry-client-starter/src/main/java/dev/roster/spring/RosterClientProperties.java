@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenFile File that holds the token; read again when it changes. Excludes token and username.
  * @param username User to authenticate as. Excludes token and token-file.
  * @param password Password of the user.
+ * @param sslBundle SSL bundle that says whom the client trusts, and with which certificate it shows who it is; by default the JDK's
+ *     settings.
  * @param connectTimeout Time to wait for a connection to one address.
  * @param requestTimeout Time that one attempt of a request may take.
  * @param retryFor Time during which a failed request is tried again, possibly at another address.
@@ -28,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RosterClientProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("http://127.0.0.1:7400") List<URI> addresses, @DefaultValue("default") String namespace,
         @Nullable String token, @Nullable Path tokenFile, @Nullable String username, @Nullable String password,
-        @DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration requestTimeout,
+        @Nullable String sslBundle, @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("5s") Duration requestTimeout,
         @DefaultValue("10s") Duration retryFor, @DefaultValue LastGood lastGood) {
 
     /** Binds the properties. */
@@ -39,9 +42,8 @@ public record RosterClientProperties(@DefaultValue("true") boolean enabled,
 
     /** Returns the defaults. Spring Cloud makes such an instance whenever it binds properties anew. */
     public RosterClientProperties() {
-        this(true, List.of(URI.create("http://127.0.0.1:7400")), "default", null, null, null, null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5), Duration.ofSeconds(10), new LastGood(true, null));
+        this(true, List.of(URI.create("http://127.0.0.1:7400")), "default", null, null, null, null, null,
+                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), new LastGood(true, null));
     }
 
     /**
@@ -55,6 +57,6 @@ public record RosterClientProperties(@DefaultValue("true") boolean enabled,
     @Override
     public String toString() {
         return "RosterClientProperties[addresses=" + addresses + ", namespace=" + namespace + ", tokenFile=" + tokenFile
-                + ", username=" + username + ", lastGood=" + lastGood + "]";
+                + ", username=" + username + ", sslBundle=" + sslBundle + ", lastGood=" + lastGood + "]";
     }
 }

@@ -80,7 +80,7 @@ final class RosterConfigDataLoader implements ConfigDataLoader<RosterConfigDataR
             if (resource.named()) {
                 throw new ConfigDataResourceNotFoundException(resource, e);
             }
-            log.warn("No configuration item can be called '" + resource.item()
+            log.warn("No configuration item can be called '" + resource.item().name()
                     + "': set roster.config.name to give the application's item another name");
             return new RosterConfigSource.Answer(Origin.SERVER, null, null);
         }

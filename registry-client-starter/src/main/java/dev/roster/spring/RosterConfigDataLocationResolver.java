@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -13,6 +15,7 @@ import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
@@ -22,8 +25,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 
 /**
  * Resolves {@code spring.config.import=roster:} to the items of the application: {@code application},
- * {@code application-<profile>}, {@code <name>}, {@code <name>-<profile>}, of which later ones win; and
- * {@code roster:<item>} to that item.
+ * {@code application-<profile>}, {@code <name>}, {@code <name>-<profile>}, of which later ones win;
+ * {@code roster:<item>} to that item; and either with {@code <namespace>/} before it to those of another namespace.
  *
  * <p>The first import makes the client, which becomes a bean when there is an application context, and is used again by
  * every refresh.
@@ -50,9 +53,13 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
         if (source == null) {
             return List.of(RosterConfigDataResource.NONE);
         }
-        String named = location.getNonPrefixedValue(PREFIX).strip();
-        if (!named.isEmpty()) {
-            return List.of(new RosterConfigDataResource(source.namespace(), named, true));
+        ItemName named = ItemName.parse(location.getNonPrefixedValue(PREFIX).strip(), source.namespace());
+        if (named.namespace().isEmpty()) {
+            throw new ConfigDataLocationNotFoundException(location,
+                    "'" + location + "' names no namespace: expected roster:<item> or roster:<namespace>/<item>", null);
+        }
+        if (!named.name().isEmpty()) {
+            return List.of(new RosterConfigDataResource(named, true));
         }
         Set<String> items = new LinkedHashSet<>();
         for (String base : List.of(SHARED_ITEM, source.application())) {
@@ -60,7 +67,8 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
             profiles.getActive().forEach(profile -> items.add(base + "-" + profile));
         }
         List<RosterConfigDataResource> resources = new ArrayList<>();
-        items.forEach(item -> resources.add(new RosterConfigDataResource(source.namespace(), item, false)));
+        items.forEach(
+                item -> resources.add(new RosterConfigDataResource(new ItemName(named.namespace(), item), false)));
         return resources;
     }
 
@@ -78,17 +86,18 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
                 return null;
             }
             String name = binder.bind(ApplicationName.PROPERTY, String.class).orElse("");
-            register(bootstrap, clientProperties, configProperties, name.isBlank() ? ApplicationName.UNNAMED : name);
+            register(bootstrap, clientProperties, configProperties, name.isBlank() ? ApplicationName.UNNAMED : name,
+                    bundle -> ClientTls.of(bundle, binder));
         }
         return bootstrap.get(RosterConfigSource.class);
     }
 
     private static void register(ConfigurableBootstrapContext bootstrap, RosterClientProperties clientProperties,
-            RosterConfigProperties configProperties, String application) {
+            RosterConfigProperties configProperties, String application, Function<String, SSLContext> bundles) {
         String own = configProperties.name();
         bootstrap.register(RosterConfigSource.class, InstanceSupplier.from(() -> {
             RosterClientCustomizer customizer = bootstrap.getOrElse(RosterClientCustomizer.class, null);
-            RosterClient client = RosterClientFactory.create(clientProperties, application,
+            RosterClient client = RosterClientFactory.create(clientProperties, application, bundles,
                     customizer == null ? List.of() : List.of(customizer));
             return new RosterConfigSource(client, own == null ? application : own, configProperties);
         }));
@@ -100,6 +109,7 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
         if (source == null) {
             return;
         }
+        source.accept();
         ConfigurableListableBeanFactory beans = event.getApplicationContext().getBeanFactory();
         beans.registerSingleton("rosterConfigSource", source);
         beans.registerSingleton("rosterClient", source.client());

@@ -7,10 +7,9 @@ import org.springframework.boot.context.config.ConfigDataResource;
  */
 final class RosterConfigDataResource extends ConfigDataResource {
     /** Stands for nothing, so that an import which is switched off is not missed. */
-    static final RosterConfigDataResource NONE = new RosterConfigDataResource("", "", false);
+    static final RosterConfigDataResource NONE = new RosterConfigDataResource(new ItemName("", ""), false);
 
-    private final String namespace;
-    private final String item;
+    private final ItemName item;
     private final boolean named;
 
     /**
@@ -18,13 +17,12 @@ final class RosterConfigDataResource extends ConfigDataResource {
      *
      * @param named whether the location names this item, so that it is missed when it does not exist
      */
-    RosterConfigDataResource(String namespace, String item, boolean named) {
-        this.namespace = namespace;
+    RosterConfigDataResource(ItemName item, boolean named) {
         this.item = item;
         this.named = named;
     }
 
-    String item() {
+    ItemName item() {
         return item;
     }
 
@@ -34,22 +32,21 @@ final class RosterConfigDataResource extends ConfigDataResource {
 
     /** Returns the name of the property source, the same for every version. */
     String propertySourceName() {
-        return RosterConfigDataLocationResolver.PREFIX + namespace + "/" + item;
+        return RosterConfigDataLocationResolver.PREFIX + item.namespace() + "/" + item.name();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RosterConfigDataResource that && namespace.equals(that.namespace)
-                && item.equals(that.item);
+        return other instanceof RosterConfigDataResource that && item.equals(that.item);
     }
 
     @Override
     public int hashCode() {
-        return 31 * namespace.hashCode() + item.hashCode();
+        return item.hashCode();
     }
 
     @Override
     public String toString() {
-        return "configuration '" + item + "' of Roster's namespace '" + namespace + "'";
+        return item.toString();
     }
 }

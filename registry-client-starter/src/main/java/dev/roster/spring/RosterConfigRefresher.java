@@ -1,10 +1,7 @@
 package dev.roster.spring;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +11,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
 
 /**
  * Refreshes the application when a version is published: {@code @ConfigurationProperties} are bound anew and
@@ -70,18 +65,15 @@ final class RosterConfigRefresher implements ApplicationListener<ApplicationRead
             return;
         }
         try {
-            Set<PropertySource<?>> before = rosterSources();
-            Set<String> keys = new TreeSet<>(refresher.refresh());
-            if (removeStale(before)) {
-                keys.addAll(refresher.refresh());
-            }
+            Set<String> keys = refresher.refresh();
             LOG.info("Refreshed with configuration {}: {}", outdated, keys.isEmpty() ? "nothing changed" : keys);
         } catch (RuntimeException e) {
             if (!context.isActive()) {
                 LOG.debug("Closed during a refresh", e);
                 return;
             }
-            LOG.error("Configuration {} was not taken in, or not by every bean", outdated, e);
+            LOG.error("Configuration {} was not taken in, the application goes on with what it had: {}", outdated,
+                    e.getMessage(), e);
         }
         if (!source.outdated().isEmpty() && source.outdated().equals(outdated)) {
             LOG.warn(
@@ -89,27 +81,5 @@ final class RosterConfigRefresher implements ApplicationListener<ApplicationRead
                             + "environment, system properties, and command line",
                     outdated);
         }
-    }
-
-    private Set<PropertySource<?>> rosterSources() {
-        Set<PropertySource<?>> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (PropertySource<?> propertySource : context.getEnvironment().getPropertySources()) {
-            if (propertySource.getName().startsWith(RosterConfigDataLocationResolver.PREFIX)) {
-                found.add(propertySource);
-            }
-        }
-        return found;
-    }
-
-    /** Removes what the refresh did not replace: documents that an item no longer has. */
-    private boolean removeStale(Set<PropertySource<?>> before) {
-        MutablePropertySources sources = context.getEnvironment().getPropertySources();
-        Set<PropertySource<?>> now = rosterSources();
-        now.retainAll(before);
-        boolean replacedSome = now.size() < before.size();
-        if (replacedSome) {
-            now.forEach(stale -> sources.remove(stale.getName()));
-        }
-        return replacedSome && !now.isEmpty();
     }
 }

@@ -7,16 +7,18 @@ import dev.roster.client.RosterRejectedException;
 import dev.roster.client.Watched;
 import dev.roster.client.Watched.Origin;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration items that an application imports, from its start until its end: made before there is an application
- * context, and kept for refreshes. Knows which version of each item has been loaded last, and tells when another one is
- * current. Safe for use by several threads.
+ * context, and kept for refreshes. Knows of each item which version the application runs with, and which one it could not take in;
+ * that one is left out until there is another. Safe for use by several threads.
  */
 final class RosterConfigSource {
     private static final Duration STEP = Duration.ofMillis(100);
@@ -25,8 +27,7 @@ final class RosterConfigSource {
     private final String application;
     private final RosterConfigProperties properties;
     private final long deadline;
-    private final Map<String, Watched<ConfigState>> items = new ConcurrentHashMap<>();
-    private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Map<ItemName, Entry> entries = new ConcurrentHashMap<>();
     private volatile Runnable onChange = () -> {};
 
     /**
@@ -50,11 +51,81 @@ final class RosterConfigSource {
      */
     record Answer(Origin origin, @Nullable ConfigItem item, @Nullable Exception failure) {}
 
-    private record Loaded(long version, String hash) {
-        private static final Loaded NOTHING = new Loaded(0, "");
+    /**
+     * What the application makes of an item.
+     *
+     * @param item the item
+     * @param origin where the current version comes from
+     * @param applied the version that the application runs with, 0 if it runs without
+     * @param current the version that Roster told last, 0 if there is none
+     * @param rejected the version that could not be taken in, null if the last one could
+     * @param reason why it could not, null if it could
+     */
+    record Report(ItemName item, Origin origin, long applied, long current, @Nullable Long rejected,
+            @Nullable String reason) {}
 
-        static Loaded of(@Nullable ConfigItem item) {
-            return item == null ? NOTHING : new Loaded(item.version(), item.contentHash());
+    /** A version, and nothing else, of an item that may not exist. */
+    private record Version(long number, String hash) {
+        private static final Version NONE = new Version(0, "");
+
+        static Version of(@Nullable ConfigItem item) {
+            return item == null ? NONE : new Version(item.version(), item.contentHash());
+        }
+    }
+
+    /** One item. Guarded by itself. */
+    private static final class Entry {
+        private final Watched<ConfigState> watched;
+        private @Nullable ConfigItem loaded;
+        private @Nullable ConfigItem applied;
+        private Version seen = Version.NONE;
+        private @Nullable Version rejected;
+        private @Nullable String reason;
+
+        Entry(Watched<ConfigState> watched) {
+            this.watched = watched;
+        }
+
+        /** Returns what is to be used of a state: it, or the version before if this one was rejected. */
+        synchronized @Nullable ConfigItem take(@Nullable ConfigItem current) {
+            seen = Version.of(current);
+            loaded = seen.equals(rejected) ? applied : current;
+            return loaded;
+        }
+
+        synchronized boolean isOutdated() {
+            return watched.current().map(state -> !seen.equals(Version.of(state.item()))).orElse(false);
+        }
+
+        synchronized boolean isPending() {
+            return !Version.of(loaded).equals(Version.of(applied));
+        }
+
+        synchronized long loadedVersion() {
+            return Version.of(loaded).number();
+        }
+
+        synchronized void accept() {
+            if (!seen.equals(rejected)) {
+                rejected = null;
+                reason = null;
+            }
+            applied = loaded;
+        }
+
+        synchronized void reject(String why) {
+            if (isPending()) {
+                rejected = Version.of(loaded);
+                reason = why;
+                loaded = applied;
+            }
+        }
+
+        synchronized Report report(ItemName item) {
+            long current = watched.current().map(state -> Version.of(state.item()).number()).orElse(0L);
+            Version refused = rejected;
+            return new Report(item, watched.origin(), Version.of(applied).number(), current,
+                    refused == null ? null : refused.number(), reason);
         }
     }
 
@@ -80,33 +151,50 @@ final class RosterConfigSource {
      * @throws RosterConfigUnavailableException if the server was not heard and there is no last good copy
      * @throws IllegalArgumentException if no item can have that name
      */
-    Answer load(String name) {
-        Watched<ConfigState> item = items.computeIfAbsent(name,
-                key -> client.watch().config(key, state -> onChange.run()));
-        Exception failure = await(item);
-        ConfigState state = item.current().orElse(null);
+    Answer load(ItemName name) {
+        Entry entry = entries.computeIfAbsent(name, key -> new Entry(
+                client.inNamespace(key.namespace()).watch().config(key.name(), state -> onChange.run())));
+        Exception failure = await(entry.watched);
+        ConfigState state = entry.watched.current().orElse(null);
         if (state == null) {
-            loaded.put(name, Loaded.NOTHING);
-            throw new RosterConfigUnavailableException(name, namespace(), failure);
+            entry.take(null);
+            throw new RosterConfigUnavailableException(name, failure);
         }
-        loaded.put(name, Loaded.of(state.item()));
-        return new Answer(item.origin(), state.item(), failure);
+        return new Answer(entry.watched.origin(), entry.take(state.item()), failure);
     }
 
     /** Returns the items of which another version is current than the one that was loaded last, by name. */
     List<String> outdated() {
-        return items.entrySet().stream().filter(entry -> isOutdated(entry.getKey(), entry.getValue()))
-                .map(Map.Entry::getKey)
-                .sorted().toList();
+        return entries.entrySet().stream().filter(entry -> entry.getValue().isOutdated())
+                .map(entry -> entry.getKey().shownIn(namespace())).sorted().toList();
+    }
+
+    /** Returns the versions that have been loaded and neither accepted nor rejected, by name of the item; 0 means none. */
+    Map<String, Long> pending() {
+        return entries.entrySet().stream().filter(entry -> entry.getValue().isPending())
+                .collect(Collectors.toMap(entry -> entry.getKey().shownIn(namespace()),
+                        entry -> entry.getValue().loadedVersion(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** Notes that the application runs with what was loaded. */
+    void accept() {
+        entries.values().forEach(Entry::accept);
+    }
+
+    /** Notes that the application cannot run with what was loaded since the last time, and goes on as before. */
+    void reject(String reason) {
+        entries.values().forEach(entry -> entry.reject(reason));
+    }
+
+    /** Returns what the application makes of each item, by name. */
+    List<Report> reports() {
+        return entries.entrySet().stream().map(entry -> entry.getValue().report(entry.getKey()))
+                .sorted(Comparator.comparing(report -> report.item().shownIn(namespace()))).toList();
     }
 
     /** Sets what is told when an item changes, by the client's thread for listeners. It must not block. */
     void onChange(Runnable listener) {
         onChange = listener;
-    }
-
-    private boolean isOutdated(String name, Watched<ConfigState> item) {
-        return item.current().map(state -> !Objects.equals(loaded.get(name), Loaded.of(state.item()))).orElse(false);
     }
 
     private @Nullable Exception await(Watched<ConfigState> item) {

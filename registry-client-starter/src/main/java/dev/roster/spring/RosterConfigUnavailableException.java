@@ -8,10 +8,9 @@ final class RosterConfigUnavailableException extends RuntimeException {
 
     private final String item;
 
-    RosterConfigUnavailableException(String item, String namespace, @Nullable Throwable cause) {
-        super("configuration '" + item + "' of namespace '" + namespace + "' is not known"
-                + (cause == null ? "" : ": " + cause.getMessage()), cause);
-        this.item = item;
+    RosterConfigUnavailableException(ItemName item, @Nullable Throwable cause) {
+        super(item + " is not known" + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        this.item = item.name();
     }
 
     String item() {

@@ -3,13 +3,14 @@ package dev.roster.spring;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.client.RosterClient;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
@@ -20,12 +21,11 @@ import org.springframework.cloud.client.ReactiveCommonsClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
-import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Finding services: the discovery clients, the event of changes, and the eviction of LoadBalancer's cache. */
+/** Finding services: the discovery clients, and the event of changes. */
 @AutoConfiguration(after = RosterClientAutoConfiguration.class, before = {SimpleDiscoveryClientAutoConfiguration.class,
         CommonsClientAutoConfiguration.class, ReactiveCompositeDiscoveryClientAutoConfiguration.class,
         ReactiveCommonsClientAutoConfiguration.class})
@@ -48,6 +48,23 @@ public final class RosterDiscoveryAutoConfiguration {
         });
     }
 
+    @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+    ScheduledExecutorService rosterNamesExecutor() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "roster-names");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    ServiceNamesWatch rosterServiceNamesWatch(RosterClient client, ServiceView view,
+            RosterDiscoveryProperties properties, ConfigurableApplicationContext context,
+            @Qualifier("rosterNamesExecutor") ScheduledExecutorService thread) {
+        return new ServiceNamesWatch(view, properties.namesInterval(), thread,
+                names -> context.publishEvent(new HeartbeatEvent(client, names)));
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBlockingDiscoveryEnabled
     static class Blocking {
@@ -68,16 +85,6 @@ public final class RosterDiscoveryAutoConfiguration {
         RosterReactiveDiscoveryClient rosterReactiveDiscoveryClient(ServiceView view,
                 RosterDiscoveryProperties properties) {
             return new RosterReactiveDiscoveryClient(view, properties.order());
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(LoadBalancerCacheManager.class)
-    static class LoadBalancer {
-
-        @Bean
-        LoadBalancerCacheEviction rosterLoadBalancerCacheEviction(BeanFactory beans) {
-            return new LoadBalancerCacheEviction(beans);
         }
     }
 }

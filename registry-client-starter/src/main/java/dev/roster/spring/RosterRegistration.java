@@ -19,6 +19,7 @@ public final class RosterRegistration implements Registration {
     private final @Nullable String id;
     private final String host;
     private volatile int port;
+    private volatile int managementPort;
     private final boolean secure;
     private final Duration ttl;
     private final @Nullable String zone;
@@ -53,8 +54,21 @@ public final class RosterRegistration implements Registration {
         port = known;
     }
 
+    /** Sets the port of the management server, which is told unless the metadata has one. */
+    void initializeManagementPort(int known) {
+        managementPort = known;
+    }
+
     InstanceRegistration toRequest() {
-        return new InstanceRegistration(host, port, secure, ttl, zone, metadata);
+        return new InstanceRegistration(host, port, secure, ttl, zone, told());
+    }
+
+    private Map<String, String> told() {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        if (managementPort > 0) {
+            all.putIfAbsent(InstanceMetadata.MANAGEMENT_PORT, String.valueOf(managementPort));
+        }
+        return all;
     }
 
     @Override
@@ -94,9 +108,9 @@ public final class RosterRegistration implements Registration {
 
     @Override
     public Map<String, String> getMetadata() {
-        Map<String, String> all = new LinkedHashMap<>(metadata);
+        Map<String, String> all = told();
         if (zone != null) {
-            all.putIfAbsent("zone", zone);
+            all.putIfAbsent(InstanceMetadata.ZONE, zone);
         }
         return all;
     }

@@ -1,13 +1,25 @@
 package dev.roster.spring;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.ApplicationHealth.Answer;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistration;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationAutoConfiguration;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationProperties;
@@ -20,9 +32,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Being found: the service registry, and the registration of the application while it runs. */
-@AutoConfiguration(after = {RosterClientAutoConfiguration.class, UtilAutoConfiguration.class}, before = {
-        ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class})
+/** Being found: the service registry, and the registration of the application while it runs and is well. */
+@AutoConfiguration(after = {RosterClientAutoConfiguration.class, UtilAutoConfiguration.class,
+        ApplicationAvailabilityAutoConfiguration.class}, afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration", before = {
+                ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class})
 @ConditionalOnBean(RosterClient.class)
 @ConditionalOnBooleanProperty(name = "spring.cloud.service-registry.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RosterDiscoveryProperties.class)
@@ -31,7 +44,7 @@ public final class RosterRegistrationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RosterServiceRegistry rosterServiceRegistry(RosterClient client) {
-        return new RosterServiceRegistry(client);
+        return new RosterServiceRegistry(client, InstantSource.system());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -55,7 +68,56 @@ public final class RosterRegistrationAutoConfiguration {
                 RosterDiscoveryProperties properties, RosterRegistration registration,
                 ObjectProvider<RegistrationLifecycle<RosterRegistration>> lifecycles) {
             List<RegistrationLifecycle<RosterRegistration>> ordered = lifecycles.orderedStream().toList();
-            return new RosterAutoServiceRegistration(context, registry, automatic, properties, registration, ordered);
+            return new RosterAutoServiceRegistration(context, registry, automatic, properties, registration, ordered,
+                    Pause.sleeping());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "spring.cloud.service-registry.auto-registration.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(name = "roster.discovery.register", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(name = "roster.discovery.health.enabled", matchIfMissing = true)
+    static class FollowingHealth {
+
+        @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+        ScheduledExecutorService rosterHealthExecutor() {
+            return Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "roster-health");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
+        @Bean
+        HealthDrivenStatus rosterHealthDrivenStatus(ObjectProvider<ApplicationAvailability> availability,
+                ObjectProvider<ApplicationHealth> health, RosterServiceRegistry registry,
+                RosterRegistration registration, RosterDiscoveryProperties properties,
+                @Qualifier("rosterHealthExecutor") ScheduledExecutorService thread) {
+            ApplicationAvailability readiness = availability.getIfAvailable();
+            ApplicationHealth further = health.getIfAvailable(() -> () -> Answer.SERVING);
+            ApplicationHealth whole = () -> readiness == null
+                    || readiness.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                            ? further.ask()
+                            : Answer.NOT_READY;
+            return new HealthDrivenStatus(whole, registry, registration, properties.health(), thread);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthEndpoint.class)
+    @ConditionalOnBean({HealthEndpoint.class, HealthEndpointGroups.class})
+    static class WithActuator {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ApplicationHealth rosterApplicationHealth(HealthEndpoint endpoint, HealthEndpointGroups groups,
+                RosterDiscoveryProperties properties) {
+            String group = properties.health().group();
+            if (group != null && !groups.getNames().contains(group)) {
+                throw new InvalidConfigurationPropertyValueException("roster.discovery.health.group", group,
+                        "There is no such health group; there are " + groups.getNames() + ".");
+            }
+            return new ActuatorHealth(endpoint, group);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.roster.spring;
 
 import dev.roster.api.registry.Instance;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.cloud.client.ServiceInstance;
@@ -24,7 +25,7 @@ final class RosterServiceInstance implements ServiceInstance {
         Map<String, String> all = new LinkedHashMap<>(instance.metadata());
         String zone = instance.zone();
         if (zone != null) {
-            all.putIfAbsent("zone", zone);
+            all.putIfAbsent(InstanceMetadata.ZONE, zone);
         }
         return Map.copyOf(all);
     }
@@ -33,6 +34,11 @@ final class RosterServiceInstance implements ServiceInstance {
     static URI uri(String scheme, String host, int port) {
         boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
         return URI.create(scheme + "://" + (bare ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /** Returns when the instance was registered, by the clock of the server. */
+    Instant registeredAt() {
+        return instance.registeredAt();
     }
 
     @Override

@@ -2,27 +2,34 @@ package dev.roster.spring;
 
 import dev.roster.client.InstanceKeeper;
 import dev.roster.client.RosterClient;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 
 /**
- * Registers instances with Roster and keeps them registered. Registering returns at once and never fails because Roster is
- * away: it is done as soon as Roster is there. Safe for use by several threads.
+ * Registers instances in Roster and keeps them registered, by heartbeats, until they are deregistered. Roster may be away: then
+ * an instance is registered when Roster comes. An instance that is out of service is not registered.
  */
 public final class RosterServiceRegistry implements ServiceRegistry<RosterRegistration> {
-    private static final String UP = "UP";
-    private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
-    private static final String UNKNOWN = "UNKNOWN";
+    static final String UP = "UP";
+    static final String DOWN = "DOWN";
+    static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
+    static final String UNKNOWN = "UNKNOWN";
+    private static final String CANCEL_OVERRIDE = "CANCEL_OVERRIDE";
 
     private final RosterClient client;
-    private final Map<Key, InstanceKeeper> keepers = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<Key, ManagedInstance> instances = new ConcurrentHashMap<>();
 
-    RosterServiceRegistry(RosterClient client) {
+    RosterServiceRegistry(RosterClient client, InstantSource clock) {
         this.client = client;
+        this.clock = clock;
     }
 
     private record Key(String service, String id) {
@@ -33,18 +40,22 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
 
     @Override
     public void register(@Nullable RosterRegistration registration) {
-        if (registration == null) {
-            return;
+        if (registration != null) {
+            register(registration, true);
         }
-        keepers.computeIfAbsent(Key.of(registration),
-                key -> client.keep(key.service(), key.id(), registration.toRequest()));
+    }
+
+    /** Does as {@link #register(RosterRegistration)}, but lets an application that is not well wait until it is. */
+    void register(RosterRegistration registration, boolean serving) {
+        instances.computeIfAbsent(Key.of(registration),
+                key -> new ManagedInstance(client, registration, serving, clock));
     }
 
     @Override
     public void deregister(@Nullable RosterRegistration registration) {
-        InstanceKeeper keeper = registration == null ? null : keepers.remove(Key.of(registration));
-        if (keeper != null) {
-            keeper.close();
+        ManagedInstance instance = registration == null ? null : instances.remove(Key.of(registration));
+        if (instance != null) {
+            instance.end();
         }
     }
 
@@ -52,35 +63,73 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
     @Override
     public void close() {}
 
-    /**
-     * Takes an instance out of service, or puts it back.
-     *
-     * @param status {@code UP}, {@code OUT_OF_SERVICE} or {@code DOWN}; the latter two take the instance away until it is
-     *     {@code UP} again
-     */
-    @Override
-    public void setStatus(RosterRegistration registration, String status) {
-        switch (status.toUpperCase(Locale.ROOT)) {
-            case UP -> register(registration);
-            case OUT_OF_SERVICE, "DOWN" -> deregister(registration);
-            default ->
-                throw new IllegalArgumentException("status: expected UP, OUT_OF_SERVICE or DOWN, got '" + status + "'");
+    /** Says whether the application behind a registration is well. Does nothing if it is not registered here. */
+    void reportHealth(RosterRegistration registration, boolean serving) {
+        ManagedInstance instance = instances.get(Key.of(registration));
+        if (instance != null) {
+            instance.serving(serving);
         }
     }
 
-    /** Returns {@code UP}, {@code OUT_OF_SERVICE}, or {@code UNKNOWN} while Roster has not confirmed the registration. */
+    /**
+     * Takes an instance out of service, or puts it back.
+     *
+     * @param status {@code UP} or {@code CANCEL_OVERRIDE}: as its health says; {@code OUT_OF_SERVICE} or {@code DOWN}: away, whatever
+     *     its health, until it is {@code UP} again
+     */
+    @Override
+    public void setStatus(RosterRegistration registration, String status) {
+        String wanted = status.toUpperCase(Locale.ROOT);
+        ManagedInstance instance = instances.get(Key.of(registration));
+        switch (wanted) {
+            case UP, CANCEL_OVERRIDE -> {
+                if (instance == null) {
+                    register(registration);
+                } else {
+                    instance.override(null);
+                }
+            }
+            case OUT_OF_SERVICE, DOWN -> {
+                if (instance != null) {
+                    instance.override(wanted);
+                }
+            }
+            default -> throw new IllegalArgumentException(
+                    "status: expected UP, OUT_OF_SERVICE, DOWN or CANCEL_OVERRIDE, got '" + status + "'");
+        }
+    }
+
+    /**
+     * Returns {@code UP}, {@code OUT_OF_SERVICE}, {@code DOWN} while the application's health keeps it away, or {@code UNKNOWN} while
+     * Roster has not confirmed the registration.
+     */
     @Override
     // The signature is Spring Cloud's: the caller chooses the type, and all expect text.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> T getStatus(RosterRegistration registration) {
-        InstanceKeeper keeper = keepers.get(Key.of(registration));
-        if (keeper == null) {
-            return (T) OUT_OF_SERVICE;
-        }
-        return (T) (keeper.state() == InstanceKeeper.State.REGISTERED ? UP : UNKNOWN);
+        ManagedInstance instance = instances.get(Key.of(registration));
+        return (T) (instance == null ? OUT_OF_SERVICE : instance.status());
     }
 
+    /** Returns a registration that is not yet deregistered. */
+    Optional<ManagedInstance> find(RosterRegistration registration) {
+        return Optional.ofNullable(instances.get(Key.of(registration)));
+    }
+
+    /** Returns what is to be registered, or would be if it were well. */
+    List<ManagedInstance> instances() {
+        return List.copyOf(instances.values());
+    }
+
+    /** Returns what keeps instances registered, of those that are to be. */
     List<InstanceKeeper> keepers() {
-        return List.copyOf(keepers.values());
+        List<InstanceKeeper> keepers = new ArrayList<>();
+        for (ManagedInstance instance : instances.values()) {
+            InstanceKeeper keeper = instance.keeper();
+            if (keeper != null) {
+                keepers.add(keeper);
+            }
+        }
+        return keepers;
     }
 }

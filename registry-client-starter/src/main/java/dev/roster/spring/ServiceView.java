@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
@@ -36,7 +38,7 @@ final class ServiceView implements AutoCloseable {
     private final Duration lookupTimeout;
     private final Consumer<ServiceInstances> onChange;
     private final Map<String, Watched<ServiceInstances>> watched = new ConcurrentHashMap<>();
-    private volatile List<String> lastNames = List.of();
+    private volatile @Nullable List<String> lastNames;
     private volatile boolean namesAreOld;
 
     /**
@@ -92,15 +94,29 @@ final class ServiceView implements AutoCloseable {
                 page = registry.list(request.withCursor(page.nextCursor()));
                 page.items().forEach(service -> names.add(service.name()));
             }
-            lastNames = List.copyOf(names);
+            List<String> all = List.copyOf(names);
+            lastNames = all;
             namesAreOld = false;
+            return all;
         } catch (RosterException e) {
             if (!namesAreOld) {
                 LOG.warn("The names of services are those last known: {}", e.getMessage());
             }
             namesAreOld = true;
+            List<String> known = lastNames;
+            return known == null ? List.of() : known;
         }
+    }
+
+    /** Returns the names that were found last, null if nobody has asked for them successfully. Never blocks. */
+    @Nullable
+    List<String> lastNames() {
         return lastNames;
+    }
+
+    /** Returns what is known of the services that have been looked up, by name. Never blocks. */
+    Map<String, Watched<ServiceInstances>> followed() {
+        return new TreeMap<>(watched);
     }
 
     /**

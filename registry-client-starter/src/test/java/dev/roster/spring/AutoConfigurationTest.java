@@ -6,6 +6,7 @@ import dev.roster.client.RosterClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
@@ -36,7 +40,9 @@ class AutoConfigurationTest {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(RosterClientAutoConfiguration.class,
                         RosterConfigAutoConfiguration.class, RosterDiscoveryAutoConfiguration.class,
-                        RosterHealthAutoConfiguration.class, RosterRegistrationAutoConfiguration.class,
+                        RosterEndpointAutoConfiguration.class, RosterMetricsAutoConfiguration.class,
+                        RosterHealthAutoConfiguration.class, RosterLoadBalancerAutoConfiguration.class,
+                        RosterRegistrationAutoConfiguration.class,
                         RefreshAutoConfiguration.class, UtilAutoConfiguration.class))
                 .withPropertyValues("spring.application.name=orders", "roster.client.addresses=http://127.0.0.1:1",
                         "roster.client.last-good.directory=" + lastGood);
@@ -49,7 +55,7 @@ class AutoConfigurationTest {
                     .hasSingleBean(RosterServiceRegistry.class).hasSingleBean(RosterAutoServiceRegistration.class)
                     .hasSingleBean(Registration.class)
                     .hasSingleBean(LoadBalancerCacheEviction.class).hasBean("rosterHealthIndicator")
-                    .doesNotHaveBean(RosterConfigRefresher.class).doesNotHaveBean(RosterReactiveDiscoveryClient.class);
+                    .hasSingleBean(RosterReactiveDiscoveryClient.class).doesNotHaveBean(RosterConfigRefresher.class);
             assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
         });
     }
@@ -96,6 +102,63 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void worksWithoutWebFluxAndActuator() {
+        application()
+                .withClassLoader(
+                        new FilteredClassLoader("org.springframework.web.reactive", "org.springframework.boot.health",
+                                "org.springframework.boot.actuate", "io.micrometer"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RosterDiscoveryClient.class)
+                        .hasSingleBean(RosterAutoServiceRegistration.class).hasSingleBean(HealthDrivenStatus.class)
+                        .doesNotHaveBean(ApplicationHealth.class).doesNotHaveBean(RosterEndpoint.class)
+                        .doesNotHaveBean("rosterMetrics").doesNotHaveBean(RosterReactiveDiscoveryClient.class));
+    }
+
+    @Test
+    void registersWhateverTheHealthWhenToldTo() {
+        application().withPropertyValues("roster.discovery.health.enabled=false")
+                .run(context -> assertThat(context).hasSingleBean(RosterAutoServiceRegistration.class)
+                        .doesNotHaveBean(HealthDrivenStatus.class));
+    }
+
+    @Test
+    void choosesAsLoadBalancerDoesWhenToldTo() {
+        application().withPropertyValues("roster.load-balancer.enabled=false")
+                .run(context -> assertThat(context).hasSingleBean(LoadBalancerCacheEviction.class)
+                        .doesNotHaveBean(RosterLoadBalancerAutoConfiguration.Choice.class));
+    }
+
+    @Test
+    void measuresAndExposesWhenThereIsActuator() {
+        application().withPropertyValues("management.endpoints.web.exposure.include=roster")
+                .run(context -> assertThat(context).hasSingleBean(RosterMetrics.class)
+                        .hasSingleBean(RosterEndpoint.class));
+        application().run(
+                context -> assertThat(context).hasSingleBean(RosterMetrics.class)
+                        .doesNotHaveBean(RosterEndpoint.class));
+    }
+
+    @Test
+    void usesAnSslBundle() {
+        SslBundle bundle = SslBundle.systemDefault();
+        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
+                .withPropertyValues("roster.client.ssl-bundle=office")
+                .run(context -> assertThat(context).hasSingleBean(RosterClient.class));
+        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
+                .withPropertyValues("roster.client.ssl-bundle=home").run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(context.getStartupFailure()).rootCause()
+                            .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                            .hasMessageContaining("roster.client.ssl-bundle");
+                    assertThat(((InvalidConfigurationPropertyValueException) rootCause(context.getStartupFailure()))
+                            .getReason()).contains("there are [office]");
+                });
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+    }
+
+    @Test
     void backsOffForTheApplicationsOwnClient() {
         application().withUserConfiguration(OwnClient.class).run(context -> {
             assertThat(context).hasSingleBean(RosterClient.class).hasSingleBean(RosterDiscoveryClient.class);
@@ -117,6 +180,8 @@ class AutoConfigurationTest {
                 .isEqualTo(new RosterClientProperties());
         assertThat(nothing.bindOrCreate("roster.discovery", RosterDiscoveryProperties.class))
                 .isEqualTo(new RosterDiscoveryProperties());
+        assertThat(nothing.bindOrCreate("roster.load-balancer", RosterLoadBalancerProperties.class))
+                .isEqualTo(new RosterLoadBalancerProperties());
         assertThat(nothing.bindOrCreate("roster.config", RosterConfigProperties.class))
                 .isEqualTo(new RosterConfigProperties());
     }
@@ -128,15 +193,26 @@ class AutoConfigurationTest {
                 Map.entry("roster.client.addresses", "http://a:1,https://b:2"),
                 Map.entry("roster.client.namespace", "n"), Map.entry("roster.client.token", "rst_x"),
                 Map.entry("roster.client.token-file", "/t"), Map.entry("roster.client.username", "u"),
-                Map.entry("roster.client.password", "p"), Map.entry("roster.client.connect-timeout", "1s"),
+                Map.entry("roster.client.password", "p"), Map.entry("roster.client.ssl-bundle", "b"),
+                Map.entry("roster.client.connect-timeout", "1s"),
                 Map.entry("roster.client.request-timeout", "3s"), Map.entry("roster.client.retry-for", "4s"),
                 Map.entry("roster.client.last-good.enabled", "false"),
                 Map.entry("roster.client.last-good.directory", "/d"),
                 Map.entry("roster.discovery.service-name", "s"), Map.entry("roster.discovery.instance-id", "i"),
                 Map.entry("roster.discovery.host", "h"), Map.entry("roster.discovery.prefer-hostname", "true"),
-                Map.entry("roster.discovery.port", "5"), Map.entry("roster.discovery.secure", "true"),
+                Map.entry("roster.discovery.network-interface", "e"),
+                Map.entry("roster.discovery.port", "5"), Map.entry("roster.discovery.management-port", "6"),
+                Map.entry("roster.discovery.ports.grpc", "7"), Map.entry("roster.discovery.secure", "true"),
+                Map.entry("roster.discovery.weight", "8"), Map.entry("roster.discovery.tags", "x,y"),
+                Map.entry("roster.discovery.drain", "9s"), Map.entry("roster.discovery.health.enabled", "false"),
+                Map.entry("roster.discovery.health.group", "g"), Map.entry("roster.discovery.health.interval", "1m"),
+                Map.entry("roster.discovery.health.failures", "3"), Map.entry("roster.load-balancer.enabled", "false"),
+                Map.entry("roster.load-balancer.prefer-zone", "false"),
+                Map.entry("roster.load-balancer.slow-start", "5s"),
+                Map.entry("roster.load-balancer.tags.stock", "a,b"),
                 Map.entry("roster.discovery.ttl", "6s"), Map.entry("roster.discovery.zone", "z"),
                 Map.entry("roster.discovery.metadata.k", "v"), Map.entry("roster.discovery.lookup-timeout", "7s"),
+                Map.entry("roster.discovery.names-interval", "8s"),
                 Map.entry("roster.discovery.order", "8"), Map.entry("roster.discovery.enabled", "false"),
                 Map.entry("roster.discovery.register", "false"), Map.entry("roster.config.enabled", "false"),
                 Map.entry("roster.config.name", "c"), Map.entry("roster.config.timeout", "9s"),
@@ -144,13 +220,18 @@ class AutoConfigurationTest {
 
         assertThat(binder.bind("roster.client", RosterClientProperties.class).get()).isEqualTo(
                 new RosterClientProperties(false,
-                        java.util.List.of(URI.create("http://a:1"), URI.create("https://b:2")), "n",
-                        "rst_x", Path.of("/t"), "u", "p", Duration.ofSeconds(1), Duration.ofSeconds(3),
+                        List.of(URI.create("http://a:1"), URI.create("https://b:2")), "n",
+                        "rst_x", Path.of("/t"), "u", "p", "b", Duration.ofSeconds(1), Duration.ofSeconds(3),
                         Duration.ofSeconds(4), new RosterClientProperties.LastGood(false, Path.of("/d"))));
         assertThat(binder.bind("roster.discovery", RosterDiscoveryProperties.class).get())
-                .isEqualTo(
-                        new RosterDiscoveryProperties(false, false, "s", "i", "h", true, 5, true, Duration.ofSeconds(6),
-                                "z", Map.of("k", "v"), Duration.ofSeconds(7), 8));
+                .isEqualTo(new RosterDiscoveryProperties(false, false, "s", "i", "h", true, "e", 5, 6,
+                        Map.of("grpc", 7), true, Duration.ofSeconds(6), "z", 8, List.of("x", "y"), Map.of("k", "v"),
+                        Duration.ofSeconds(9),
+                        new RosterDiscoveryProperties.Health(false, "g", Duration.ofMinutes(1), 3),
+                        Duration.ofSeconds(7), Duration.ofSeconds(8), 8));
+        assertThat(binder.bind("roster.load-balancer", RosterLoadBalancerProperties.class).get()).isEqualTo(
+                new RosterLoadBalancerProperties(false, false, Duration.ofSeconds(5),
+                        Map.of("stock", List.of("a", "b"))));
         assertThat(binder.bind("roster.config", RosterConfigProperties.class).get()).isEqualTo(
                 new RosterConfigProperties(false, "c", Duration.ofSeconds(9),
                         new RosterConfigProperties.Refresh(false)));

@@ -127,6 +127,20 @@ class ConfigImportTest {
     }
 
     @Test
+    void importsFromAnotherNamespace() {
+        roster.publish("shared/limits", "a: limits").publish("shared/application", "b: application")
+                .publish("shared/orders-prod", "c: orders-prod").publish("limits", "a: own namespace");
+
+        ConfigurableApplicationContext context = run("--spring.config.import=roster:shared/limits,roster:shared/",
+                "--spring.profiles.active=prod");
+
+        assertThat(List.of("a", "b", "c")).map(name -> property(context, name)).containsExactly("limits",
+                "application", "orders-prod");
+        assertThatThrownBy(() -> run("--spring.config.import=roster:/limits")).hasMessageContaining(
+                "expected roster:<item> or roster:<namespace>/<item>");
+    }
+
+    @Test
     void saysWhereAPropertyComesFrom() {
         roster.publish("orders", "x: 1\ngreeting:\n  text: hello");
 

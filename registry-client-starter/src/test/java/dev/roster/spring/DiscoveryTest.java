@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class DiscoveryTest {
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private FakeRoster roster;
     private RosterClient client;
+    private ServiceView view;
     private RosterDiscoveryClient discovery;
     private RosterReactiveDiscoveryClient reactive;
 
@@ -39,7 +42,7 @@ class DiscoveryTest {
     private void begin(Duration lookupTimeout) {
         client = RosterClient.builder().address(roster.address()).retryFor(Duration.ZERO)
                 .lastGoodFile(lastGood.resolve("orders.json")).build();
-        ServiceView view = new ServiceView(client, lookupTimeout, changed -> changes.add(changed.service()));
+        view = new ServiceView(client, lookupTimeout, changed -> changes.add(changed.service()));
         discovery = new RosterDiscoveryClient(view, 3);
         reactive = new RosterReactiveDiscoveryClient(view, 4);
     }
@@ -133,6 +136,36 @@ class DiscoveryTest {
 
         assertThat(discovery.getServices()).containsExactly("orders", "stock");
         assertThat(reactive.getServices().collectList().block(SOON)).containsExactly("orders", "stock");
+    }
+
+    @Test
+    void tellsOfOtherServicesOnceSomebodyHasAskedForTheNames() {
+        List<List<String>> told = new CopyOnWriteArrayList<>();
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        ServiceNamesWatch watch = new ServiceNamesWatch(view, Duration.ofMillis(10), thread, names -> {
+            told.add(names);
+            if (names.size() == 2) {
+                throw new IllegalStateException("a listener that fails");
+            }
+        });
+        try {
+            watch.start();
+            roster.register("stock", "a", "h", 1);
+            assertThat(discovery.getServices()).containsExactly("stock");
+            roster.register("orders", "a", "h", 1);
+            await().atMost(SOON).until(() -> told.size() == 1);
+
+            roster.leave();
+            await().atMost(SOON).until(() -> view.names().size() == 2);
+            roster.comeBack();
+            roster.register("users", "a", "h", 1);
+
+            await().atMost(SOON).until(() -> told.size() == 2);
+            assertThat(told).containsExactly(List.of("orders", "stock"), List.of("orders", "stock", "users"));
+        } finally {
+            watch.stop();
+            thread.shutdownNow();
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.roster.spring;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * The part of a Roster server that an application uses, in memory: registration, and the stream of changes. It can be taken
@@ -27,8 +32,10 @@ final class FakeRoster implements AutoCloseable {
             .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat)?");
     private static final Pattern TARGET = Pattern.compile("\\{\"namespace\":\"([^\"]+)\",\"name\":\"([^\"]+)\"}");
 
+    private final SSLContext tls;
     private final int port;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, String>> services = new TreeMap<>();
     private final Map<String, String> configs = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
@@ -47,6 +54,12 @@ final class FakeRoster implements AutoCloseable {
     }
 
     FakeRoster() {
+        this(null);
+    }
+
+    /** Starts one that speaks TLS, if given how. */
+    FakeRoster(SSLContext tls) {
+        this.tls = tls;
         start(0);
         port = http.getAddress().getPort();
     }
@@ -54,7 +67,14 @@ final class FakeRoster implements AutoCloseable {
     private void start(int onPort) {
         try {
             threads = Executors.newCachedThreadPool();
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort);
+            if (tls == null) {
+                http = HttpServer.create(address, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(address, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                http = https;
+            }
             http.setExecutor(threads);
             http.createContext("/", this::handle);
             http.start();
@@ -64,12 +84,17 @@ final class FakeRoster implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Returns what was asked, method and path, except for the stream. */
     List<String> calls() {
         return calls;
+    }
+
+    /** Returns the credentials that have been shown. */
+    Set<String> tokens() {
+        return tokens;
     }
 
     void refuse(boolean value) {
@@ -86,6 +111,7 @@ final class FakeRoster implements AutoCloseable {
         start(port);
     }
 
+    /** Publishes an item, {@code namespace/name} in another namespace than the default one. */
     synchronized FakeRoster publish(String item, String content) {
         return publish(item, "yaml", content);
     }
@@ -94,9 +120,9 @@ final class FakeRoster implements AutoCloseable {
         long version = versions.merge(item, 1L, Long::sum);
         revision++;
         configs.put(item, """
-                {"namespace": "default", "name": "%s", "format": "%s", "content": "%s", "version": %d, "contentHash": "%x",\
-                 "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "test", "revision": %d}""".formatted(item,
-                format,
+                {"namespace": "%s", "name": "%s", "format": "%s", "content": "%s", "version": %d, "contentHash": "%x",\
+                 "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "test", "revision": %d}""".formatted(
+                namespace(item), item.substring(item.indexOf('/') + 1), format,
                 content.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"), version, content.hashCode(),
                 revision).strip());
         change("", config(item));
@@ -110,12 +136,16 @@ final class FakeRoster implements AutoCloseable {
         return this;
     }
 
-    synchronized FakeRoster register(String service, String id, String host, int onPort) {
+    FakeRoster register(String service, String id, String host, int onPort) {
+        return register(service, id, host, onPort, "z1", "\"k\": \"v\"");
+    }
+
+    synchronized FakeRoster register(String service, String id, String host, int onPort, String zone, String metadata) {
         revision++;
         services.computeIfAbsent(service, key -> new TreeMap<>()).put(id, """
                 {"namespace": "default", "service": "%s", "id": "%s", "host": "%s", "port": %d, "secure": false,\
-                 "ttl": "PT30S", "zone": "z1", "metadata": {"k": "v"}, "registeredAt": "2026-01-02T03:04:05Z",\
-                 "revision": %d}""".formatted(service, id, host, onPort, revision).strip());
+                 "ttl": "PT30S", "zone": "%s", "metadata": {%s}, "registeredAt": "2026-01-02T03:04:05Z",\
+                 "revision": %d}""".formatted(service, id, host, onPort, zone, metadata, revision).strip());
         change(instance(service, id), "");
         return this;
     }
@@ -150,7 +180,13 @@ final class FakeRoster implements AutoCloseable {
     }
 
     private String config(String item) {
-        return "{\"namespace\": \"default\", \"name\": \"%s\", \"item\": %s}".formatted(item, configs.get(item));
+        return "{\"namespace\": \"%s\", \"name\": \"%s\", \"item\": %s}".formatted(namespace(item),
+                item.substring(item.indexOf('/') + 1), configs.get(item));
+    }
+
+    private static String namespace(String item) {
+        int slash = item.indexOf('/');
+        return slash < 0 ? "default" : item.substring(0, slash);
     }
 
     private String instance(String service, String id) {
@@ -166,6 +202,7 @@ final class FakeRoster implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         if (refusing) {
@@ -232,7 +269,7 @@ final class FakeRoster implements AutoCloseable {
     private static List<String> targets(String request) {
         List<String> names = new ArrayList<>();
         for (Matcher matcher = TARGET.matcher(request); matcher.find();) {
-            names.add(matcher.group(2));
+            names.add((matcher.group(1).equals("default") ? "" : matcher.group(1) + "/") + matcher.group(2));
         }
         return names;
     }

@@ -4,32 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.client.RosterClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
+import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationProperties;
 import org.springframework.cloud.client.serviceregistry.RegistrationLifecycle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.client.RestClient;
 
 /** Applications that register themselves, and find others with LoadBalancer. */
+@ExtendWith(OutputCaptureExtension.class)
 class RegistrationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -55,8 +74,9 @@ class RegistrationTest {
         application.setWebApplicationType(type);
         application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
                 roster.address(), "roster.client.last-good.directory", lastGood.toString(), "server.port", "0",
-                "roster.discovery.host", "127.0.0.1", "roster.client.retry-for", "0s", "spring.main.banner-mode",
-                "off"));
+                "roster.discovery.host", "127.0.0.1", "roster.discovery.drain", "0s",
+                "roster.discovery.health.interval", "100ms", "roster.client.retry-for", "0s",
+                "spring.main.banner-mode", "off"));
         ConfigurableApplicationContext context = application.run(arguments);
         contexts.add(context);
         return context;
@@ -72,6 +92,7 @@ class RegistrationTest {
 
         assertThat(roster.instances("orders")).containsExactly("127.0.0.1:" + port);
         assertThat(roster.instanceJson("orders", "127.0.0.1:" + port)).contains("\"port\":" + port, "\"zone\":\"z9\"",
+                "\"management.port\":\"" + context.getEnvironment().getProperty("local.management.port") + "\"",
                 "\"team\":\"blue\"", "\"ttl\":\"PT20S\"", "\"added\":\"by a customizer\"");
 
         context.close();
@@ -103,6 +124,164 @@ class RegistrationTest {
         context.close();
 
         assertThat(roster.instances("workers")).isEmpty();
+    }
+
+    @Test
+    void joinsOnlyWhenTheApplicationIsReady() {
+        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Slow.class,
+                "--roster.discovery.port=8080");
+
+        assertThat(context.getBean(Slow.class).registeredWhileStarting).isFalse();
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+    }
+
+    @Test
+    void followsTheHealthOfTheApplication(CapturedOutput output) {
+        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
+                "--roster.discovery.port=8080");
+        RosterServiceRegistry registry = context.getBean(RosterServiceRegistry.class);
+        RosterRegistration registration = context.getBean(RosterRegistration.class);
+        Database database = context.getBean(Database.class);
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+
+        database.status = Status.DOWN;
+        await().atMost(SOON).until(() -> roster.instances("orders").isEmpty());
+        assertThat(registry.<String>getStatus(registration)).isEqualTo("DOWN");
+        assertThat(output).contains("is taken out of service: database is DOWN");
+
+        database.status = Status.UP;
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        database.failing = true;
+        await().atMost(SOON).until(() -> roster.instances("orders").isEmpty());
+        assertThat(output).contains("is taken out of service: its health cannot be told");
+
+        registry.setStatus(registration, "OUT_OF_SERVICE");
+        database.failing = false;
+        int looks = database.looks.get();
+        await().atMost(SOON).until(() -> database.looks.get() > looks + 2);
+        assertThat(registry.<String>getStatus(registration)).isEqualTo("OUT_OF_SERVICE");
+
+        registry.setStatus(registration, "CANCEL_OVERRIDE");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+    }
+
+    @Test
+    void followsOneHealthGroupIfTold() {
+        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
+                "--roster.discovery.port=8080", "--roster.discovery.health.group=serving",
+                "--management.endpoint.health.group.serving.include=ping,readinessState");
+        context.getBean(Database.class).status = Status.DOWN;
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        await().atMost(SOON).until(() -> roster.instances("orders").isEmpty());
+
+        AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+    }
+
+    @Test
+    void refusesAHealthGroupThatIsNotThere(CapturedOutput output) {
+        assertThatThrownBy(() -> run(WebApplicationType.NONE, Application.class, "--roster.discovery.port=8080",
+                "--roster.discovery.health.group=nothing")).hasRootCauseInstanceOf(
+                        InvalidConfigurationPropertyValueException.class);
+
+        assertThat(output).contains("APPLICATION FAILED TO START", "roster.discovery.health.group",
+                "There is no such health group");
+    }
+
+    @Test
+    void registersAnApplicationThatIsNotWellIfTold() {
+        run(WebApplicationType.NONE, Ill.class, "--roster.discovery.port=8080",
+                "--roster.discovery.health.enabled=false");
+
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+    }
+
+    @Test
+    void staysRegisteredWhateverItThinksOfRoster() {
+        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
+                "--roster.discovery.port=8080", "--roster.discovery.ttl=1h",
+                "--spring.cloud.discovery.client.health-indicator.use-services-query=false");
+        RosterServiceRegistry registry = context.getBean(RosterServiceRegistry.class);
+        RosterRegistration registration = context.getBean(RosterRegistration.class);
+        await().atMost(SOON).until(() -> "UP".equals(registry.getStatus(registration)));
+        roster.refuse(true);
+        HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+        context.getBean(DiscoveryClient.class).getInstances("stock");
+        await().atMost(SOON).until(() -> endpoint.healthForPath("discoveryComposite").getStatus() == Status.DOWN);
+
+        ActuatorHealth health = new ActuatorHealth(endpoint, null);
+
+        assertThat(health.ask().state()).isEqualTo(ApplicationHealth.State.SERVING);
+        assertThat(registry.<String>getStatus(registration)).isEqualTo("UP");
+    }
+
+    @Test
+    void servesOnAfterItIsGoneForThoseWhoHaveNotHeard() {
+        ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Draining.class,
+                "--roster.discovery.drain=500ms");
+        Draining draining = context.getBean(Draining.class);
+        String port = context.getEnvironment().getProperty("local.server.port");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        draining.onGone = () -> RestClient.create().get().uri("http://127.0.0.1:" + port + "/none")
+                .exchange((request, response) -> response.getStatusCode().value());
+
+        context.close();
+
+        assertThat(draining.answer).isEqualTo(404);
+    }
+
+    @Test
+    void waitsForWhatIsLeftOfTheDrainAndOnlyIfItWasKnown() {
+        TestClock clock = new TestClock();
+        try (RosterClient client = RosterClient.builder().address(roster.address()).retryFor(Duration.ZERO).build();
+                GenericApplicationContext context = new GenericApplicationContext()) {
+            context.refresh();
+            RosterServiceRegistry registry = new RosterServiceRegistry(client, clock);
+            RosterRegistration registration = new RosterRegistration("orders", "i", "h", 1, false,
+                    Duration.ofSeconds(30), null, Map.of());
+            List<Duration> pauses = new ArrayList<>();
+            RosterAutoServiceRegistration automatic = new RosterAutoServiceRegistration(context, registry,
+                    new AutoServiceRegistrationProperties(), new RosterDiscoveryProperties(), registration, List.of(),
+                    pauses::add);
+
+            automatic.start();
+            automatic.stop();
+            assertThat(pauses).as("not ready, so never registered").isEmpty();
+
+            automatic.start();
+            registry.reportHealth(registration, true);
+            await().atMost(SOON).until(() -> "UP".equals(registry.getStatus(registration)));
+            automatic.stop();
+            assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+
+            automatic.start();
+            registry.reportHealth(registration, true);
+            await().atMost(SOON).until(() -> "UP".equals(registry.getStatus(registration)));
+            registry.reportHealth(registration, false);
+            clock.now = clock.now.plusMillis(400);
+            automatic.stop();
+            assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(600));
+
+            automatic.start();
+            registry.reportHealth(registration, true);
+            await().atMost(SOON).until(() -> "UP".equals(registry.getStatus(registration)));
+            registry.reportHealth(registration, false);
+            clock.now = clock.now.plusSeconds(2);
+            automatic.stop();
+            assertThat(pauses).as("it is gone for longer than that").hasSize(2);
+        }
+    }
+
+    @Test
+    void registersAgainWhenRosterHasForgottenIt() {
+        run(WebApplicationType.NONE, Application.class, "--roster.discovery.port=8080", "--roster.discovery.ttl=1s");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+
+        assertThat(roster.deregister("orders", "127.0.0.1:8080")).isTrue();
+
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
     }
 
     @Test
@@ -177,6 +356,85 @@ class RegistrationTest {
         @Bean
         RosterRegistrationCustomizer customizer() {
             return metadata -> metadata.put("added", "by a customizer");
+        }
+
+        @Bean
+        Database databaseHealthIndicator() {
+            return new Database();
+        }
+    }
+
+    static final class Database implements HealthIndicator {
+        volatile Status status = Status.UP;
+        volatile boolean failing;
+        final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public Health health() {
+            looks.incrementAndGet();
+            if (failing) {
+                throw new IllegalStateException("no answer");
+            }
+            return Health.status(status).build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Ill {
+        @Bean
+        HealthIndicator brokenHealthIndicator() {
+            return () -> Health.down().build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Slow {
+        private boolean registeredWhileStarting;
+
+        @Bean
+        ApplicationRunner warmUp(RosterServiceRegistry registry, RosterRegistration registration,
+                HealthDrivenStatus status) {
+            return arguments -> {
+                assertThat(status.isRunning()).isTrue();
+                registeredWhileStarting = !"DOWN".equals(registry.getStatus(registration));
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Draining {
+        private IntSupplier onGone = () -> 0;
+        private volatile int answer;
+
+        @Bean
+        RegistrationLifecycle<RosterRegistration> lifecycle() {
+            return new RegistrationLifecycle<>() {
+                @Override
+                public void postProcessBeforeStartRegister(RosterRegistration registration) {}
+
+                @Override
+                public void postProcessAfterStartRegister(RosterRegistration registration) {}
+
+                @Override
+                public void postProcessBeforeStopRegister(RosterRegistration registration) {}
+
+                @Override
+                public void postProcessAfterStopRegister(RosterRegistration registration) {
+                    answer = onGone.getAsInt();
+                }
+            };
+        }
+    }
+
+    private static final class TestClock implements InstantSource {
+        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+        @Override
+        public Instant instant() {
+            return now;
         }
     }
 

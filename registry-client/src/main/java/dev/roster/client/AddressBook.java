@@ -98,6 +98,13 @@ final class AddressBook {
         entry.restUntil = clock.instant().plus(Backoff.shorten(rest, SHARE_AT_RANDOM, random));
     }
 
+    /** Returns how each address is doing, in the order in which they are tried. */
+    synchronized List<AddressStatus> statuses() {
+        Instant now = clock.instant();
+        return entries.stream().map(entry -> new AddressStatus(entry.address, entry == current, entry.failures,
+                entry.restsAt(now) ? entry.restUntil : null)).toList();
+    }
+
     private static boolean preferred(Entry entry, Entry best, Set<URI> tried) {
         boolean entryTried = tried.contains(entry.address);
         boolean bestTried = tried.contains(best.address);

@@ -24,6 +24,7 @@ final class ClientRuntime {
     private final boolean ownScheduler;
     private final ExecutorService listeners;
     private final LastGood lastGood;
+    private final AddressBook addresses;
     private final Requests requests;
     private final WatchStream stream;
     private final InstantSource clock;
@@ -41,10 +42,14 @@ final class ClientRuntime {
         Path file = settings.lastGoodFile;
         lastGood = file == null ? LastGood.none() : new LastGoodFile(file, scheduler);
         RevisionFloor floor = new RevisionFloor(settings.addresses.size(), clock);
-        AddressBook addresses = new AddressBook(settings.addresses, clock, random);
+        addresses = new AddressBook(settings.addresses, clock, random);
         Transport transport = new Transport(newHttpClient(settings), settings.requestTimeout, floor);
         requests = new Requests(transport, addresses, floor, clock, random, settings.pause);
         stream = new WatchStream(settings, transport, addresses, floor, scheduler, new Dispatcher(listeners), lastGood);
+    }
+
+    AddressBook addresses() {
+        return addresses;
     }
 
     Requests requests() {

@@ -4,6 +4,7 @@ import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.watch.ConfigState;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -68,6 +69,11 @@ public final class RosterClient implements AutoCloseable {
     /** Returns the namespace of this client. */
     public String namespace() {
         return session.namespace();
+    }
+
+    /** Returns how each address of the server is doing, in the order in which they are tried. Never blocks. */
+    public List<AddressStatus> addresses() {
+        return runtime.addresses().statuses();
     }
 
     /** Returns the services of the namespace. */

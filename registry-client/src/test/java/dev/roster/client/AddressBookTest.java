@@ -87,4 +87,24 @@ class AddressBookTest {
 
         assertThat(book.choose(Set.of())).isEqualTo(B);
     }
+
+    @Test
+    void tellsHowEachAddressIsDoing() {
+        URI first = book.choose(Set.of());
+        book.failed(first);
+        book.failed(first);
+        URI second = book.choose(Set.of());
+
+        assertThat(book.statuses()).hasSize(3).extracting(AddressStatus::address).containsExactlyInAnyOrder(A, B, C);
+        assertThat(book.statuses()).filteredOn(AddressStatus::inUse).extracting(AddressStatus::address)
+                .containsExactly(second);
+        assertThat(book.statuses()).filteredOn(status -> status.failures() > 0).singleElement().satisfies(status -> {
+            assertThat(status.address()).isEqualTo(first);
+            assertThat(status.failures()).isEqualTo(2);
+            assertThat(status.restsUntil()).isAfter(now.get());
+        });
+
+        book.succeeded(first);
+        assertThat(book.statuses()).allMatch(status -> status.failures() == 0 && status.restsUntil() == null);
+    }
 }

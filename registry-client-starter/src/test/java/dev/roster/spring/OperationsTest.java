@@ -1,0 +1,174 @@
+package dev.roster.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator sees of an application: the endpoint and the meters. */
+class OperationsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    Path lastGood;
+
+    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
+    private FakeRoster roster;
+
+    @BeforeEach
+    void start() {
+        roster = new FakeRoster();
+    }
+
+    @AfterEach
+    void stop() {
+        contexts.forEach(ConfigurableApplicationContext::close);
+        roster.close();
+    }
+
+    private ConfigurableApplicationContext run(String... arguments) {
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
+                roster.address() + ",http://127.0.0.1:1", "roster.client.last-good.directory", lastGood.toString(),
+                "server.port", "0", "roster.discovery.host", "127.0.0.1", "roster.discovery.drain", "0s",
+                "roster.client.token", "rst_secret", "management.endpoints.web.exposure.include", "*",
+                "spring.main.banner-mode", "off"));
+        ConfigurableApplicationContext context = application.run(arguments);
+        contexts.add(context);
+        return context;
+    }
+
+    private static JsonNode endpoint(ConfigurableApplicationContext context) {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        return JsonMapper.shared().readTree(RestClient.create().get()
+                .uri("http://127.0.0.1:" + port + "/actuator/roster").retrieve().body(String.class));
+    }
+
+    private static double value(ConfigurableApplicationContext context, String name, String... tags) {
+        return Search.in(context.getBean(MeterRegistry.class)).name(name).tags(tags).meters().iterator().next()
+                .measure().iterator().next().getValue();
+    }
+
+    @Test
+    void showsServersStreamRegistrationsServicesAndConfiguration() {
+        roster.publish("orders", "limits.size: 7").register("stock", "a", "h", 1);
+        ConfigurableApplicationContext context = run("--spring.config.import=roster:");
+        context.getBean(DiscoveryClient.class).getInstances("stock");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        await().atMost(SOON).until(() -> value(context, "roster.registrations", "registered", "true") == 1);
+
+        JsonNode shown = endpoint(context);
+
+        assertThat(shown.at("/namespace").asString()).isEqualTo("default");
+        assertThat(shown.at("/servers").size()).isEqualTo(2);
+        assertThat(shown.at("/servers")).filteredOn(server -> server.get("inUse").asBoolean()).singleElement()
+                .satisfies(server -> assertThat(server.get("address").asString()).isEqualTo(roster.address()));
+        assertThat(shown.at("/stream/connected").asBoolean()).isTrue();
+        assertThat(shown.at("/stream/address").asString()).isEqualTo(roster.address());
+        assertThat(shown.at("/registrations/0/status").asString()).isEqualTo("UP");
+        assertThat(shown.at("/registrations/0/service").asString()).isEqualTo("orders");
+        assertThat(shown.at("/services/0/name").asString()).isEqualTo("stock");
+        assertThat(shown.at("/services/0/instances").asInt()).isEqualTo(1);
+        assertThat(shown.at("/services/0/origin").asString()).isEqualTo("server");
+        assertThat(shown.at("/configuration")).filteredOn(item -> item.get("name").asString().equals("orders"))
+                .singleElement().satisfies(item -> {
+                    assertThat(item.get("applied").asLong()).isEqualTo(1);
+                    assertThat(item.get("current").asLong()).isEqualTo(1);
+                    assertThat(item.get("rejected").isNull()).isTrue();
+                });
+        assertThat(shown.toString()).doesNotContain("rst_secret", "limits.size", "\"7\"");
+    }
+
+    @Test
+    void showsWhatWasRejectedAndCountsIt() {
+        roster.publish("orders", "limits.size: 7");
+        ConfigurableApplicationContext context = run("--spring.config.import=roster:");
+
+        roster.publish("orders", "limits.size: many");
+        await().atMost(SOON)
+                .until(() -> value(context, "roster.config.refreshes", "outcome", "rejected") == 1);
+
+        assertThat(value(context, "roster.config.outdated")).isEqualTo(1);
+        assertThat(endpoint(context).at("/configuration"))
+                .filteredOn(item -> item.get("name").asString().equals("orders")).singleElement().satisfies(item -> {
+                    assertThat(item.get("applied").asLong()).isEqualTo(1);
+                    assertThat(item.get("current").asLong()).isEqualTo(2);
+                    assertThat(item.get("rejected").asLong()).isEqualTo(2);
+                    assertThat(item.get("reason").asString()).contains("limits.size");
+                });
+
+        roster.publish("orders", "limits.size: 8");
+        await().atMost(SOON).until(() -> value(context, "roster.config.refreshes", "outcome", "applied") == 1);
+        assertThat(value(context, "roster.config.outdated")).isZero();
+    }
+
+    @Test
+    void measuresWhatIsKnownAndWhetherItIsFresh() {
+        roster.publish("orders", "a: 1").register("stock", "a", "h", 1).register("stock", "b", "h", 2);
+        ConfigurableApplicationContext context = run("--spring.config.import=roster:");
+        context.getBean(DiscoveryClient.class).getInstances("stock");
+
+        assertThat(value(context, "roster.client.connected")).isEqualTo(1);
+        assertThat(value(context, "roster.client.revision")).isGreaterThanOrEqualTo(3);
+        assertThat(value(context, "roster.discovery.services")).isEqualTo(1);
+        assertThat(value(context, "roster.discovery.instances")).isEqualTo(2);
+        assertThat(value(context, "roster.config.items")).isEqualTo(2);
+        assertThat(value(context, "roster.config.last.good")).isZero();
+
+        roster.leave();
+
+        await().atMost(SOON).until(() -> value(context, "roster.client.connected") == 0);
+        await().atMost(SOON)
+                .until(() -> value(context, "roster.client.server.failures", "address", roster.address()) > 0);
+        assertThat(endpoint(context).at("/stream/failure").asString()).isNotEmpty();
+        roster.comeBack();
+    }
+
+    @Test
+    void showsNothingUnlessExposed() {
+        ConfigurableApplicationContext context = run("--management.endpoints.web.exposure.include=health");
+
+        assertThat(context.getBeansOfType(RosterEndpoint.class)).isEmpty();
+        assertThat(run("--management.endpoint.roster.access=none").getBeansOfType(RosterEndpoint.class)).isEmpty();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @EnableConfigurationProperties(Limits.class)
+    static class Application {}
+
+    @ConfigurationProperties("limits")
+    static class Limits {
+        private int size;
+
+        public int getSize() {
+            return size;
+        }
+
+        public void setSize(int size) {
+            this.size = size;
+        }
+    }
+}
