@@ -4,6 +4,7 @@ import dev.roster.server.cluster.UnusableBackupException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * <pre>
  * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
  * restore FILE [--roster.data-dir=…]
+ * join-token [FILE]
  * </pre>
  *
  * Exit code 0 when it is done, 1 when it can't be, 2 when it is not understood; why, and what to do, is on the error stream.
@@ -22,8 +24,10 @@ import java.util.Map;
 final class OperatorCommand {
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
+    private static final String JOIN_TOKEN = "join-token";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
-            List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"));
+            List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
+            JOIN_TOKEN, List.of());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -62,14 +66,19 @@ final class OperatorCommand {
                 return misunderstood(command, "does not know '" + args[i] + "'");
             }
         }
+        if (files.isEmpty() && command.equals(JOIN_TOKEN)) {
+            files.add(JoinTokenCommand.DEFAULT_FILE);
+        }
         if (files.size() != 1) {
             return misunderstood(command, "wants one file");
         }
         try {
             Path file = Path.of(files.getFirst());
-            out.println(command.equals(BACKUP)
-                    ? new BackupCommand(options).run(file)
-                    : new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data"))).run(file));
+            out.println(switch (command) {
+                case BACKUP -> new BackupCommand(options).run(file);
+                case JOIN_TOKEN -> new JoinTokenCommand(new SecureRandom()).run(file);
+                default -> new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data"))).run(file);
+            });
             return 0;
         } catch (Refused e) {
             err.println("roster: " + e.getMessage());
