@@ -59,9 +59,9 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      *     long, at random.
      * @param heartbeatInterval How often this member speaks to the others while it leads and has nothing to say.
      * @param commandTimeout How long a write may wait for its outcome before the caller is told that it is unknown.
+     * @param joinToken Token by which members know each other, where there are no files. Excludes {@code join-token-file}.
      * @param joinTokenFile File with the token by which members know each other, the same on all of them. Excludes
      *     certificates of your own.
-     * @param joinToken The token itself, for an environment that has no files. Excludes {@code join-token-file}.
      * @param tls Certificates of your own for the members, instead of a token.
      */
     public record Cluster(
@@ -70,8 +70,8 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             @Min(2) @Nullable Integer expectedMembers, @DefaultValue("127.0.0.1") InetAddress bindAddress,
             @DefaultValue("7401") @Min(1) @Max(65535) int port, @DefaultValue("1s") @NotNull Duration electionTimeout,
             @DefaultValue("200ms") @NotNull Duration heartbeatInterval,
-            @DefaultValue("8s") @NotNull Duration commandTimeout, @Nullable Path joinTokenFile,
-            @Nullable Secret joinToken, @Valid @Nullable Tls tls) {
+            @DefaultValue("8s") @NotNull Duration commandTimeout, @Nullable Secret joinToken,
+            @Nullable Path joinTokenFile, @Valid @Nullable Tls tls) {
         public Cluster {
             members = List.copyOf(members);
         }
