@@ -53,13 +53,20 @@ exec_member() {
     "--roster.cluster.member=member-$number" \
     "--roster.cluster.members=$member_addresses" \
     "--roster.cluster.port=74$((number - 1))1" \
+    "--roster.cluster.join-token-file=$data/join-token" \
     "$@"
+}
+
+# The token by which the three know each other; made once.
+provide_join_token() {
+  [ -f "$data/join-token" ] || "$jdk/bin/java" -jar "$server_jar" join-token "$data/join-token" >/dev/null
 }
 
 cluster_start() {
   check_member_options "$@"
   for number in 1 2 3; do refuse_if_running "member-$number"; done
   build_server
+  provide_join_token
   prepare_start_up
   end_on_signals
   for number in 1 2 3; do start_behind "member-$number" exec_member "$number" "$@"; done
@@ -104,8 +111,17 @@ cluster_restart() {
   check_member_options "$@"
   refuse_if_running "member-$number"
   build_server
+  provide_join_token
   remember "member-$number" "$$"
   exec_member "$number" "$@"
+}
+
+join_token() {
+  case ${1-} in
+    '') set -- join-token ;;
+    -*) usage_error 'join-token takes the name of a file, and nothing else' ;;
+  esac
+  operator_command join-token "$@"
 }
 
 certificates() {

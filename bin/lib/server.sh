@@ -61,6 +61,7 @@ operator_command() {
       ;;
   esac
   case $* in
+    'join-token '*) ;;
     'restore '*'--roster.data-dir='*) ;;
     'restore '*) set -- "$@" "--roster.data-dir=$data" ;;
     'backup '*'--password-file='* | 'backup '*'--token-file='*) ;;

@@ -4,6 +4,7 @@ import dev.roster.server.cluster.UnusableBackupException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
  * restore FILE [--roster.data-dir=…]
  * members [add NAME | promote NAME | remove NAME | lead NAME] [--url=…] [--user=… --password-file=… | --token-file=…]
+ * join-token [FILE]
  * </pre>
  *
  * Exit code 0 when it is done, 1 when it can't be, 2 when it is not understood; why, and what to do, is on the error stream.
@@ -24,9 +26,10 @@ final class OperatorCommand {
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
     private static final String MEMBERS = "members";
+    private static final String JOIN_TOKEN = "join-token";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
             List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
-            MEMBERS, ServerConnection.OPTIONS);
+            MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -65,6 +68,9 @@ final class OperatorCommand {
                 return misunderstood(command, "does not know '" + args[i] + "'");
             }
         }
+        if (words.isEmpty() && command.equals(JOIN_TOKEN)) {
+            words.add(JoinTokenCommand.DEFAULT_FILE);
+        }
         if (command.equals(MEMBERS) ? !MembersCommand.isAction(words) : words.size() != 1) {
             return misunderstood(command, command.equals(MEMBERS)
                     ? "wants nothing, or add, promote, remove or lead with the name of a member"
@@ -75,6 +81,7 @@ final class OperatorCommand {
                 case BACKUP -> new BackupCommand(options).run(Path.of(words.getFirst()));
                 case RESTORE -> new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data")))
                         .run(Path.of(words.getFirst()));
+                case JOIN_TOKEN -> new JoinTokenCommand(new SecureRandom()).run(Path.of(words.getFirst()));
                 default -> new MembersCommand(options).run(words);
             });
             return 0;

@@ -3,7 +3,9 @@ package dev.roster.server.boot;
 import dev.roster.server.store.raft.MemberAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,19 @@ final class ProtectedMode {
         if (cluster.isStandalone()) {
             return;
         }
+        checkMembers(cluster);
+        checkTrust(cluster);
+    }
+
+    private static void checkMembers(RosterProperties.Cluster cluster) {
+        if (cluster.members().isEmpty()) {
+            return;
+        }
+        if (cluster.membersFrom() != null) {
+            throw new StartRefusedException(
+                    "Both roster.cluster.members and roster.cluster.members-from say who the members are.",
+                    "Keep one of them, the same on all members.");
+        }
         Set<String> ids = new HashSet<>();
         for (MemberAddress member : cluster.members()) {
             if (!ids.add(member.id())) {
@@ -82,15 +97,34 @@ final class ProtectedMode {
                     "Set roster.cluster.member to the name of this member, or add it to roster.cluster.members, in the"
                             + " same way on all members.");
         }
-        if (!cluster.bindAddress().isLoopbackAddress() && cluster.tls() == null) {
+    }
+
+    private static void checkTrust(RosterProperties.Cluster cluster) {
+        List<String> given = new ArrayList<>();
+        if (cluster.joinTokenFile() != null) {
+            given.add("roster.cluster.join-token-file");
+        }
+        if (cluster.joinToken() != null) {
+            given.add("roster.cluster.join-token");
+        }
+        if (cluster.tls() != null) {
+            given.add("roster.cluster.tls");
+        }
+        if (given.size() > 1) {
             throw new StartRefusedException(
-                    "This member would listen for the others on " + cluster.bindAddress().getHostAddress() + ", port "
-                            + cluster.port()
-                            + ", without TLS: everybody who reaches it could join the cluster, and read"
-                            + " and change everything.",
-                    "Set roster.cluster.tls.certificate, roster.cluster.tls.private-key and roster.cluster.tls.ca"
-                            + " (docs/operating/security.md). Or run all members on this machine: set"
-                            + " roster.cluster.bind-address=127.0.0.1.");
+                    "Members can know each other in one way only, and there are " + given.size() + ": "
+                            + String.join(", ", given) + ".",
+                    "Keep one of them, the same on all members.");
+        }
+        if (given.isEmpty() && !cluster.bindAddress().isLoopbackAddress()) {
+            throw new StartRefusedException(
+                    "This member would listen for the others on " + cluster.bindAddress().getHostAddress()
+                            + " without TLS: everybody who reaches it could join the cluster, and read and change"
+                            + " everything.",
+                    "Make a join token with 'bin/roster join-token', copy it to all members and name it in"
+                            + " roster.cluster.join-token-file; or give certificates of your own in"
+                            + " roster.cluster.tls.certificate, private-key and ca (docs/operating/cluster.md). Or run"
+                            + " all members on this machine: set roster.cluster.bind-address=127.0.0.1.");
         }
     }
 

@@ -50,33 +50,40 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      *
      * @param member Name of this member, unique in the cluster and the same for its whole life.
      * @param members All members, this one included, each as {@code name=host:port}. Without, the member is on its own.
+     * @param membersFrom Where the members are looked up at the first start, instead of a list of them:
+     *     {@code dns-srv:} and the name of SRV records, such as {@code dns-srv:_roster._tcp.example.org}.
+     * @param expectedMembers How many members have to be found before this one starts.
      * @param bindAddress Address on which this member listens for the others. Beyond loopback TLS is needed.
      * @param port Port on which this member listens for the others.
      * @param electionTimeout How long this member waits for its leader before it stands for election. Waits up to twice as
      *     long, at random.
      * @param heartbeatInterval How often this member speaks to the others while it leads and has nothing to say.
      * @param commandTimeout How long a write may wait for its outcome before the caller is told that it is unknown.
-     * @param tls Mutual TLS between members.
+     * @param joinToken Token by which members know each other, where there are no files. Excludes {@code join-token-file}.
+     * @param joinTokenFile File with the token by which members know each other, the same on all of them. Excludes
+     *     certificates of your own.
+     * @param tls Certificates of your own for the members, instead of a token.
      */
     public record Cluster(
             @DefaultValue("member-1") @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", message = "must be 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit") String member,
-            @DefaultValue List<MemberAddress> members, @DefaultValue("127.0.0.1") InetAddress bindAddress,
+            @DefaultValue List<MemberAddress> members, @Nullable MemberSource membersFrom,
+            @Min(2) @Nullable Integer expectedMembers, @DefaultValue("127.0.0.1") InetAddress bindAddress,
             @DefaultValue("7401") @Min(1) @Max(65535) int port, @DefaultValue("1s") @NotNull Duration electionTimeout,
             @DefaultValue("200ms") @NotNull Duration heartbeatInterval,
-            @DefaultValue("8s") @NotNull Duration commandTimeout,
-            @Valid @Nullable Tls tls) {
+            @DefaultValue("8s") @NotNull Duration commandTimeout, @Nullable Secret joinToken,
+            @Nullable Path joinTokenFile, @Valid @Nullable Tls tls) {
         public Cluster {
             members = List.copyOf(members);
         }
 
-        /** Returns all members: this one alone when no others are named. */
-        List<MemberAddress> allMembers() {
-            return isStandalone() ? List.of(new MemberAddress(member, bindAddress.getHostAddress(), port)) : members;
+        /** Returns the members that are named here: this one alone when no others are. */
+        List<MemberAddress> namedMembers() {
+            return members.isEmpty() ? List.of(new MemberAddress(member, bindAddress.getHostAddress(), port)) : members;
         }
 
         /** Tells whether there are no other members. */
         public boolean isStandalone() {
-            return members.isEmpty();
+            return members.isEmpty() && membersFrom == null;
         }
     }
 
@@ -119,7 +126,7 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             @DefaultValue("10m") @DurationMin(seconds = 1) Duration maxHold) {}
 
     /**
-     * Mutual TLS between members.
+     * Certificates of your own for the members, instead of a token.
      *
      * @param certificate Certificate of this member with its chain, PEM.
      * @param privateKey Private key of the certificate, PEM (PKCS #8), not encrypted.

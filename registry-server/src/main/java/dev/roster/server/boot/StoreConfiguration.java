@@ -15,6 +15,8 @@ import dev.roster.server.store.raft.HoldBackRules;
 import dev.roster.server.store.raft.MemberStartException;
 import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -39,12 +41,13 @@ class StoreConfiguration {
     }
 
     @Bean
-    AtomixReplicator replicator(RosterProperties properties, DataDirectory data, MeterRegistry meters) {
+    AtomixReplicator replicator(RosterProperties properties, DataDirectory data, MeterRegistry meters,
+            InstantSource clock, SecureRandom random) {
         RosterProperties.Cluster cluster = properties.cluster();
-        RaftConfig config = new RaftConfig(cluster.member(), cluster.allMembers(),
-                cluster.bindAddress().getHostAddress(),
+        ClusterMembers members = ClusterMembers.of(cluster, data.path());
+        RaftConfig config = new RaftConfig(cluster.member(), members.all(), cluster.bindAddress().getHostAddress(),
                 data.path(), cluster.electionTimeout(), cluster.heartbeatInterval(), cluster.commandTimeout(),
-                MemberCertificates.read(cluster.tls()));
+                new MemberTrust(clock, random).establish(cluster, members.self()));
         try {
             return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
                     rules(properties.lease().holdBack()), meters, new HaltOnFatal());

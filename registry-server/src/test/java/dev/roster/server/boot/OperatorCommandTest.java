@@ -33,6 +33,7 @@ class OperatorCommandTest {
     void isToldFromSettingsOfTheServer() {
         assertThat(OperatorCommand.isNamedBy(new String[]{"backup", "x"})).isTrue();
         assertThat(OperatorCommand.isNamedBy(new String[]{"restore"})).isTrue();
+        assertThat(OperatorCommand.isNamedBy(new String[]{"join-token"})).isTrue();
         assertThat(OperatorCommand.isNamedBy(new String[]{"--server.port=1"})).isFalse();
         assertThat(OperatorCommand.isNamedBy(new String[0])).isFalse();
     }
@@ -76,5 +77,35 @@ class OperatorCommandTest {
                 .isEqualTo(1);
         assertThat(said()).contains("--url=nowhere is no address");
         assertThat(folder.resolve("b")).doesNotExist();
+    }
+
+    @Test
+    void makesAJoinTokenAndSaysWhatToDoWithIt() throws IOException {
+        Path file = folder.resolve("token");
+
+        assertThat(run("join-token", file.toString())).isZero();
+
+        JoinToken token = JoinTokenFile.read(file);
+        assertThat(said()).contains("--roster.cluster.join-token-file=" + file, ClusterAuthority.of(token).toString(),
+                "readable by the server's user alone").doesNotContain(token.text());
+    }
+
+    @Test
+    void replacesNoJoinToken() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "precious");
+
+        assertThat(run("join-token", file.toString())).isEqualTo(1);
+
+        assertThat(said()).contains("is there already", "was not changed");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void makesOneJoinTokenAtATime() {
+        assertThat(run("join-token", folder.resolve("a").toString(), folder.resolve("b").toString())).isEqualTo(2);
+        assertThat(run("join-token", "--roster.data-dir=x")).isEqualTo(2);
+
+        assertThat(said()).contains("roster: join-token wants one file", "does not know '--roster.data-dir=x'");
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -19,6 +19,10 @@ import org.springframework.mock.env.MockEnvironment;
 @ExtendWith(OutputCaptureExtension.class)
 class ProtectedModeTest {
     private static final String MEMBERS = "roster.cluster.members=member-1=10.0.0.1:7401,member-2=10.0.0.2:7401";
+    private static final String FOUND = "roster.cluster.members-from=dns-srv:_roster._tcp.example.org";
+    private static final String CERTIFICATE = "roster.cluster.tls.certificate=c";
+    private static final String KEY = "roster.cluster.tls.private-key=k";
+    private static final String AUTHORITY = "roster.cluster.tls.ca=a";
 
     @ParameterizedTest
     @MethodSource("refused")
@@ -39,6 +43,16 @@ class ProtectedModeTest {
                 refusal("management.server.address", "management.server.address=127.0.0.1", off, local,
                         "management.server.port=7402"),
                 refusal("without TLS", "roster.cluster.tls.certificate", local, MEMBERS, beyond),
+                refusal("without TLS", "'bin/roster join-token'", local, MEMBERS, beyond),
+                refusal("without TLS", "roster.cluster.join-token-file", local, FOUND, beyond),
+                refusal("there are 2: roster.cluster.join-token-file, roster.cluster.tls", "Keep one", local, MEMBERS,
+                        "roster.cluster.join-token-file=t", CERTIFICATE, KEY, AUTHORITY),
+                refusal("there are 2: roster.cluster.join-token-file, roster.cluster.join-token.", "Keep one", local,
+                        FOUND, "roster.cluster.join-token-file=t", "roster.cluster.join-token=x"),
+                refusal("there are 3", "Keep one", local, MEMBERS, "roster.cluster.join-token-file=t",
+                        "roster.cluster.join-token=x", CERTIFICATE, KEY, AUTHORITY),
+                refusal("Both roster.cluster.members and roster.cluster.members-from", "Keep one", local, MEMBERS,
+                        FOUND),
                 refusal("without TLS", "roster.cluster.bind-address=127.0.0.1", local, MEMBERS,
                         "roster.cluster.bind-address=0.0.0.0"),
                 refusal("called member-9", "roster.cluster.member", local, MEMBERS, "roster.cluster.member=member-9"),
@@ -57,8 +71,10 @@ class ProtectedModeTest {
         return Stream.of(settings("server.address=0.0.0.0"), settings(), settings(off, "server.address=127.0.0.1"),
                 settings(off, "server.address=localhost"), settings(off, "server.address=::1"),
                 settings(off, "server.address=127.0.0.1", "management.server.port=-1"), settings(MEMBERS),
-                settings(MEMBERS, "roster.cluster.bind-address=10.0.0.1", "roster.cluster.tls.certificate=c",
-                        "roster.cluster.tls.private-key=k", "roster.cluster.tls.ca=a"),
+                settings(MEMBERS, "roster.cluster.bind-address=10.0.0.1", CERTIFICATE, KEY, AUTHORITY),
+                settings(MEMBERS, "roster.cluster.bind-address=10.0.0.1", "roster.cluster.join-token-file=t"),
+                settings(FOUND, "roster.cluster.bind-address=10.0.0.1", "roster.cluster.join-token=x"),
+                settings(FOUND),
                 settings("roster.cluster.bind-address=0.0.0.0"));
     }
 

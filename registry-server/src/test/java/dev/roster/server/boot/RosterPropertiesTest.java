@@ -27,6 +27,10 @@ class RosterPropertiesTest {
         assertThat(properties.cluster().bindAddress()).isEqualTo(InetAddress.getLoopbackAddress());
         assertThat(properties.cluster().port()).isEqualTo(7401);
         assertThat(properties.cluster().tls()).isNull();
+        assertThat(properties.cluster().joinTokenFile()).isNull();
+        assertThat(properties.cluster().joinToken()).isNull();
+        assertThat(properties.cluster().membersFrom()).isNull();
+        assertThat(properties.cluster().expectedMembers()).isNull();
     }
 
     @Test
@@ -49,6 +53,31 @@ class RosterPropertiesTest {
         assertThat(properties.cluster().port()).isEqualTo(7411);
         assertThat(properties.cluster().tls())
                 .isEqualTo(new RosterProperties.Tls(Path.of("cert.pem"), Path.of("key.pem"), Path.of("ca.pem")));
+    }
+
+    @Test
+    void readsWhereMembersAreFoundAndWhatTheyKnow() {
+        RosterProperties.Cluster cluster = bind(Map.of("roster.cluster.members-from",
+                "dns-srv:_roster._tcp.example.org", "roster.cluster.expected-members", "3",
+                "roster.cluster.join-token-file", "/etc/roster/join-token", "roster.cluster.join-token",
+                "confidential"))
+                .cluster();
+
+        assertThat(cluster.membersFrom()).isEqualTo(new MemberSource("_roster._tcp.example.org"))
+                .hasToString("dns-srv:_roster._tcp.example.org");
+        assertThat(cluster.expectedMembers()).isEqualTo(3);
+        assertThat(cluster.joinTokenFile()).isEqualTo(Path.of("/etc/roster/join-token"));
+        assertThat(cluster.joinToken()).isEqualTo(new Secret("confidential"));
+        assertThat(cluster.isStandalone()).isFalse();
+        assertThat(cluster.toString()).doesNotContain("confidential");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_roster._tcp.example.org", "dns-srv:", "dns-srv:localhost", "dns-srv:a..b",
+            "dns-srv:ldap://a.b", "dns-srv:a b.c", "dns:a.b"})
+    void refusesOtherPlacesToFindMembers(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> MemberSource.valueOf(text))
+                .withMessageContaining("'" + text + "'").withMessageContaining("dns-srv:_roster._tcp.example.org");
     }
 
     @ParameterizedTest

@@ -65,6 +65,16 @@ class StartFailuresTest extends ServerTest {
         assertThat(output).contains("roster.cluster.members", "expected name=host:port").doesNotContain("\tat ");
     }
 
+    @Test
+    void saysThatTheJoinTokenIsMistypedWithoutShowingIt(CapturedOutput output) {
+        start("--server.port=0", "--roster.data-dir=" + directory, "--roster.cluster.member=a",
+                "--roster.cluster.members=a=127.0.0.1:1,b=127.0.0.1:2",
+                "--roster.cluster.join-token=roster-join-1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8f3110");
+
+        assertThat(output).contains("The join token in roster.cluster.join-token does not fit its checksum",
+                "bin/roster join-token").doesNotContain("AAECAwQFBgcI", "\tat ");
+    }
+
     private static void start(String... arguments) {
         assertThatExceptionOfType(Exception.class).isThrownBy(() -> RosterServer.main(arguments));
     }

@@ -54,6 +54,12 @@ final class LauncherProject implements AutoCloseable {
                     exit
                     ;;
                   *AOTCacheOutput*) exit ;;
+                  *' join-token '*)
+                    for file in "$@"; do :; done
+                    mkdir -p "$(dirname "$file")"
+                    echo "made $file" | tee -a tokens >"$file"
+                    exit
+                    ;;
                 esac
                 [ ! -f exit-code ] || exit "$(cat exit-code)"
                 trap 'exit 143' TERM

@@ -37,7 +37,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sing", "start quickly", "start --loud", "cluster dance", "cluster kill 4",
-            "cluster --server.port=1", "samples now", "certificates here", "backup", "restore --roster.data-dir=x"})
+            "cluster --server.port=1", "samples now", "certificates here", "join-token --loud", "backup",
+            "restore --roster.data-dir=x"})
     void refusesWhatItDoesNotUnderstand(String arguments) {
         var call = project.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
@@ -87,6 +88,31 @@ class LauncherTest {
                 + " --password-file=data/admin-password");
         assertThat(restore.output()).contains("-exec.jar restore /else/where.backup --roster.data-dir=new");
         assertThat(restoreByDefault.output()).contains("/one.backup --roster.data-dir=data");
+    }
+
+    @Test
+    void makesAJoinTokenWhereTheCallerIs() {
+        project.run("join-token");
+        project.run("join-token", "/dev/null");
+        project.run("join-token", "some/token");
+
+        assertThat(project.read("tokens").lines()).hasSize(3).first().asString().endsWith("/join-token");
+        assertThat(project.read("tokens").lines()).element(1).isEqualTo("made /dev/null");
+        assertThat(project.read("some/token")).startsWith("made /").endsWith("/some/token\n");
+    }
+
+    @Test
+    void membersShareOneJoinToken() {
+        var cluster = startCluster();
+        assertThat(cluster.output().lines().filter(line -> line.contains("started with")))
+                .allMatch(line -> line.contains("--roster.cluster.join-token-file=data/join-token"));
+
+        project.run("cluster", "kill", "2");
+        cluster.awaitOutput("member-2 has ended");
+        var restarted = project.start("cluster", "restart", "2");
+        restarted.awaitOutput("--roster.cluster.join-token-file=data/join-token");
+
+        assertThat(project.read("tokens").lines()).as("made once").containsExactly("made data/join-token");
     }
 
     @Test
