@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ final class MemberTrust {
         log.info(
                 "Believes members of the authority '{}', which follows from the join token. This member's certificate is"
                         + " valid until {}; every start makes a new one",
-                authority, now.plus(ClusterAuthority.VALIDITY));
+                authority,
+                now.plus(ClusterAuthority.VALIDITY).truncatedTo(ChronoUnit.SECONDS));
         return tls;
     }
 
