@@ -3,8 +3,10 @@ package dev.roster.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.client.AddressStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +25,6 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator sees of an application: the endpoint and the meters. */
 class OperationsTest {
@@ -60,10 +60,13 @@ class OperationsTest {
         return context;
     }
 
-    private static JsonNode endpoint(ConfigurableApplicationContext context) {
+    private static <T> T endpoint(ConfigurableApplicationContext context, Class<T> type) {
         String port = context.getEnvironment().getProperty("local.server.port");
-        return JsonMapper.shared().readTree(RestClient.create().get()
-                .uri("http://127.0.0.1:" + port + "/actuator/roster").retrieve().body(String.class));
+        return RestClient.create().get().uri("http://127.0.0.1:" + port + "/actuator/roster").retrieve().body(type);
+    }
+
+    private static RosterEndpoint.Item orders(RosterEndpoint.Descriptor shown) {
+        return shown.configuration().stream().filter(item -> item.name().equals("orders")).findFirst().orElseThrow();
     }
 
     private static double value(ConfigurableApplicationContext context, String name, String... tags) {
@@ -79,26 +82,20 @@ class OperationsTest {
         await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
         await().atMost(SOON).until(() -> value(context, "roster.registrations", "registered", "true") == 1);
 
-        JsonNode shown = endpoint(context);
+        RosterEndpoint.Descriptor shown = endpoint(context, RosterEndpoint.Descriptor.class);
 
-        assertThat(shown.at("/namespace").asString()).isEqualTo("default");
-        assertThat(shown.at("/servers").size()).isEqualTo(2);
-        assertThat(shown.at("/servers")).filteredOn(server -> server.get("inUse").asBoolean()).singleElement()
-                .satisfies(server -> assertThat(server.get("address").asString()).isEqualTo(roster.address()));
-        assertThat(shown.at("/stream/connected").asBoolean()).isTrue();
-        assertThat(shown.at("/stream/address").asString()).isEqualTo(roster.address());
-        assertThat(shown.at("/registrations/0/status").asString()).isEqualTo("UP");
-        assertThat(shown.at("/registrations/0/service").asString()).isEqualTo("orders");
-        assertThat(shown.at("/services/0/name").asString()).isEqualTo("stock");
-        assertThat(shown.at("/services/0/instances").asInt()).isEqualTo(1);
-        assertThat(shown.at("/services/0/origin").asString()).isEqualTo("server");
-        assertThat(shown.at("/configuration")).filteredOn(item -> item.get("name").asString().equals("orders"))
-                .singleElement().satisfies(item -> {
-                    assertThat(item.get("applied").asLong()).isEqualTo(1);
-                    assertThat(item.get("current").asLong()).isEqualTo(1);
-                    assertThat(item.get("rejected").isNull()).isTrue();
-                });
-        assertThat(shown.toString()).doesNotContain("rst_secret", "limits.size", "\"7\"");
+        assertThat(shown.namespace()).isEqualTo("default");
+        assertThat(shown.servers()).hasSize(2).filteredOn(AddressStatus::inUse).extracting(AddressStatus::address)
+                .containsExactly(URI.create(roster.address()));
+        assertThat(shown.stream().connected()).isTrue();
+        assertThat(shown.stream().address()).isEqualTo(URI.create(roster.address()));
+        assertThat(shown.registrations()).singleElement().satisfies(registered -> {
+            assertThat(registered.service()).isEqualTo("orders");
+            assertThat(registered.status()).isEqualTo("UP");
+        });
+        assertThat(shown.services()).containsExactly(new RosterEndpoint.Service("stock", 1, "server"));
+        assertThat(orders(shown)).isEqualTo(new RosterEndpoint.Item("default", "orders", "server", 1, 1, null, null));
+        assertThat(endpoint(context, String.class)).doesNotContain("rst_secret", "limits.size", "\"7\"");
     }
 
     @Test
@@ -111,13 +108,11 @@ class OperationsTest {
                 .until(() -> value(context, "roster.config.refreshes", "outcome", "rejected") == 1);
 
         assertThat(value(context, "roster.config.outdated")).isEqualTo(1);
-        assertThat(endpoint(context).at("/configuration"))
-                .filteredOn(item -> item.get("name").asString().equals("orders")).singleElement().satisfies(item -> {
-                    assertThat(item.get("applied").asLong()).isEqualTo(1);
-                    assertThat(item.get("current").asLong()).isEqualTo(2);
-                    assertThat(item.get("rejected").asLong()).isEqualTo(2);
-                    assertThat(item.get("reason").asString()).contains("limits.size");
-                });
+        RosterEndpoint.Item item = orders(endpoint(context, RosterEndpoint.Descriptor.class));
+        assertThat(item.applied()).isEqualTo(1);
+        assertThat(item.current()).isEqualTo(2);
+        assertThat(item.rejected()).isEqualTo(2);
+        assertThat(item.reason()).contains("limits.size");
 
         roster.publish("orders", "limits.size: 8");
         await().atMost(SOON).until(() -> value(context, "roster.config.refreshes", "outcome", "applied") == 1);
@@ -142,7 +137,7 @@ class OperationsTest {
         await().atMost(SOON).until(() -> value(context, "roster.client.connected") == 0);
         await().atMost(SOON)
                 .until(() -> value(context, "roster.client.server.failures", "address", roster.address()) > 0);
-        assertThat(endpoint(context).at("/stream/failure").asString()).isNotEmpty();
+        assertThat(endpoint(context, RosterEndpoint.Descriptor.class).stream().failure()).isNotEmpty();
         roster.comeBack();
     }
 
