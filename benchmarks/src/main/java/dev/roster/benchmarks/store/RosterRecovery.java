@@ -76,7 +76,8 @@ final class RosterRecovery {
     }
 
     private void backUp(RosterMember member, Path file) throws Exception {
-        ClusterState state = new ClusterState("m1", "m1", 1, 0, List.of(new ClusterMember("m1", "", true)), true);
+        ClusterState state = new ClusterState(null, "m1", "m1", 1, 0, List.of(new ClusterMember("m1", "", true, true)),
+                true);
         Backups backups = new Backups(member.store(), () -> state, InstantSource.system());
         try (WriteLoad load = WriteLoad.start((key, value) -> put(member, key, value), keys)) {
             figures.put(Recovery.BACKUP, Recovery.seconds(() -> write(backups, file)));

@@ -228,6 +228,11 @@ final class DurableRaftContext extends RaftContext {
         }
 
         @Override
+        public GuardedLogWriter.End end() {
+            return memberLog().end();
+        }
+
+        @Override
         public void appended(Indexed<RaftLogEntry> entry) {
             if (entry.entry() instanceof ConfigurationEntry list) {
                 configurations.record(entry.index(), list.term(), list.timestamp(), list.members());

@@ -4,6 +4,7 @@ import io.atomix.protocols.raft.storage.log.RaftLogWriter;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.storage.StorageException;
 import io.atomix.storage.journal.Indexed;
+import io.atomix.storage.journal.JournalSegmentDescriptor;
 
 /**
  * Writes the log, and sees to what Atomix 3.1.12 forgets when the end of it is cut off or a write fails.
@@ -17,6 +18,8 @@ import io.atomix.storage.journal.Indexed;
  * all that follows is erased.
  * <li>A leader that has nothing before its first entry makes a follower throw its whole log away, also what the two share
  * and the follower has acknowledged. Here a log that joins stays, and its entries are compared one by one.
+ * <li>A file system without room may write a part of an entry, and say so without an error, for which Atomix does not look:
+ * it would be acknowledged torn. Here the member stops.
  * <li>After a write that failed half way the next one is appended behind the debris, where no reader gets to. Here the
  * member stops.
  * </ul>
@@ -25,8 +28,25 @@ import io.atomix.storage.journal.Indexed;
  */
 final class GuardedLogWriter extends RaftLogWriter {
 
+    /** Length and checksum before each entry. */
+    private static final int FRAME_BYTES = 2 * Integer.BYTES;
+
     private final RaftLogWriter writer;
     private final Log log;
+
+    /**
+     * Where the next entry goes.
+     *
+     * @param segment first index of the file
+     * @param position in the file, in bytes
+     */
+    record End(long segment, long position) {
+
+        /** Returns how much was written since; a new file has had a header from the beginning. */
+        long bytesAfter(End before) {
+            return position - (segment == before.segment ? before.position : JournalSegmentDescriptor.BYTES);
+        }
+    }
 
     @SuppressWarnings("NullAway") // the super class only passes it on to methods that are all overridden here
     GuardedLogWriter(RaftLogWriter writer, Log log) {
@@ -54,7 +74,12 @@ final class GuardedLogWriter extends RaftLogWriter {
     @Override
     public <T extends RaftLogEntry> Indexed<T> append(T entry) {
         try {
+            End before = log.end();
             Indexed<T> appended = writer.append(entry);
+            long written = log.end().bytesAfter(before);
+            if (written != appended.size() + FRAME_BYTES) {
+                throw new StorageException("of entry " + appended.index() + " only " + written + " bytes were written");
+            }
             log.appended(appended.cast());
             return appended;
         } catch (StorageException.TooLarge | StorageException.OutOfDiskSpace e) {
@@ -122,6 +147,9 @@ final class GuardedLogWriter extends RaftLogWriter {
 
         /** Called when entries have been cut off and nothing was written after. */
         void afterCut(long index);
+
+        /** Returns where the next entry goes. */
+        End end();
 
         /** Called when an entry has been written, but not synced. */
         void appended(Indexed<RaftLogEntry> entry);

@@ -7,7 +7,10 @@ import io.atomix.storage.journal.JournalReader;
 import io.atomix.storage.journal.JournalSegment;
 import io.atomix.storage.journal.SegmentedJournal;
 import io.atomix.storage.journal.SegmentedJournalReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.channels.FileChannel;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
@@ -19,7 +22,9 @@ import java.util.WeakHashMap;
  */
 final class MemberLog extends RaftLog {
 
-    private static final Field JOURNAL = journalField();
+    private static final Field JOURNAL = field(RaftLog.class, "journal");
+    private static final Field WRITER = field(JournalSegment.class, "writer");
+    private static final Field CHANNEL = field(WRITER.getType(), "channel");
 
     private final SegmentedJournal<RaftLogEntry> journal;
     private final LogTail tail = new LogTail();
@@ -41,9 +46,9 @@ final class MemberLog extends RaftLog {
         }
     }
 
-    private static Field journalField() {
+    private static Field field(Class<?> type, String name) {
         try {
-            Field field = RaftLog.class.getDeclaredField("journal");
+            Field field = type.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException e) {
@@ -97,6 +102,18 @@ final class MemberLog extends RaftLog {
     /** Returns the index of the last entry; one less than the first when there is none. */
     long lastIndex() {
         return journal.writer().getLastIndex();
+    }
+
+    /** Returns where the next entry goes. */
+    GuardedLogWriter.End end() {
+        JournalSegment<RaftLogEntry> last = journal.segments().stream().reduce((one, next) -> next).orElseThrow();
+        try {
+            return new GuardedLogWriter.End(last.index(), ((FileChannel) CHANNEL.get(WRITER.get(last))).position());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("made accessible below", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + last, e);
+        }
     }
 
     /** Tells whether there is a file that begins after this index. */

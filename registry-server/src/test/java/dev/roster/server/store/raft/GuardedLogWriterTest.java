@@ -37,6 +37,7 @@ class GuardedLogWriterTest {
     private RaftLog log;
     private MemberLog memberLog;
     private final List<String> cuts = new ArrayList<>();
+    private int room = Integer.MAX_VALUE;
 
     @BeforeEach
     void openLog() {
@@ -133,6 +134,20 @@ class GuardedLogWriterTest {
         assertThat(cuts).containsExactly("failed: no space left on device");
     }
 
+    @Test
+    void stopsTheMemberWhenOnlyAPartIsWritten() {
+        RaftLogWriter writer = guarded();
+        fill(writer, 3);
+        // Where the entry should end is beyond what there is of the file.
+        room = 1;
+
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> writer.append(new InitializeEntry(OLD_TERM, 1)));
+
+        assertThat(cuts).singleElement().asString().startsWith("failed: of entry 4 only ");
+        assertThat(memberLog.tail().find(4)).as("nobody is sent it").isNull();
+    }
+
     private RaftLogWriter guarded() {
         return new GuardedLogWriter(log.writer(), new Notes());
     }
@@ -199,13 +214,18 @@ class GuardedLogWriterTest {
         }
 
         @Override
+        public GuardedLogWriter.End end() {
+            return room-- > 0 ? memberLog.end() : new GuardedLogWriter.End(1, 0);
+        }
+
+        @Override
         public void appended(Indexed<RaftLogEntry> entry) {
             memberLog.tail().add(entry);
         }
 
         @Override
         public void failed(RuntimeException cause) {
-            cuts.add("failed: " + cause.getCause().getMessage());
+            cuts.add("failed: " + (cause.getCause() == null ? cause : cause.getCause()).getMessage());
         }
     }
 

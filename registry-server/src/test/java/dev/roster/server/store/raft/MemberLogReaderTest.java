@@ -204,6 +204,11 @@ class MemberLogReaderTest {
         }
 
         @Override
+        public GuardedLogWriter.End end() {
+            return log.end();
+        }
+
+        @Override
         public void appended(Indexed<RaftLogEntry> entry) {
             if (remembers) {
                 log.tail().add(entry);
