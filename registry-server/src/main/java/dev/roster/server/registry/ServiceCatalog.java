@@ -4,27 +4,21 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
-import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Key;
-import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
-import dev.roster.server.store.KeysRead;
-import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeaseNotFoundException;
-import dev.roster.server.store.Operation;
-import dev.roster.server.store.OperationResult;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
-import dev.roster.server.store.ReadKeys;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Store;
-import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +50,13 @@ import org.slf4j.LoggerFactory;
  * fails; it looks again and then replaces the first, displacing just the lease that the first had put there.
  *
  * <p>A heartbeat finds the lease through the key, so it renews whichever registration is in force; it writes nothing.
+ *
+ * <p>A persistent instance has no lease: its key lives until it is deleted, and a heartbeat does nothing.
  */
 public final class ServiceCatalog {
 
     /** Most instances of a service: a list of them stays below some 5 MB of JSON. Racing registrations may exceed it. */
     public static final int MAX_INSTANCES = 10_000;
-
-    /** Attempts of one request before it gives up; each one fails only because another request succeeded. */
-    private static final int MAX_ATTEMPTS = 16;
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,128}");
 
@@ -99,7 +92,7 @@ public final class ServiceCatalog {
         if (seen == null && store.view().count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
             throw new ServiceFullException(instance.service());
         }
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
             Attempt result = tryToRegister(key, seen, registration);
             if (result.registered() != null) {
                 return result.registered();
@@ -119,7 +112,7 @@ public final class ServiceCatalog {
         Key key = RegistryKeys.of(instance);
         @Nullable
         KeyValue seen = store.view().find(key).orElse(null);
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
             if (seen != null && isRenewed(seen.lease())) {
                 return;
             }
@@ -148,16 +141,16 @@ public final class ServiceCatalog {
         if (seen == null) {
             seen = Outcome.await(store.linearizableView()).find(key).orElse(null);
         }
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
             if (seen == null) {
                 throw new InstanceNotFoundException(instance);
             }
-            TxnResult result = Outcome.await(store.commit(ifUnchanged(key, seen, new DeleteKeys(key))));
+            TxnResult result = Outcome.await(store.commit(GuardedWrite.ifUnchanged(key, seen, new DeleteKeys(key))));
             if (result.succeeded()) {
                 abandon(seen.lease());
                 return result.revision().value();
             }
-            seen = present(result);
+            seen = GuardedWrite.present(result);
         }
         throw new RegistrationContendedException(instance);
     }
@@ -179,11 +172,11 @@ public final class ServiceCatalog {
     /**
      * Returns a service with all its instances.
      *
-     * @throws ServiceNotFoundException if it has none
+     * @throws ServiceNotFoundException if it has none and is not defined
      */
     public RegisteredService getService(Caller caller, ServiceKey service) {
         RegisteredService found = view(caller).service(service);
-        if (found.instances().isEmpty()) {
+        if (!found.exists()) {
             throw new ServiceNotFoundException(service);
         }
         return found;
@@ -219,10 +212,15 @@ public final class ServiceCatalog {
     private record Attempt(@Nullable Registered registered, @Nullable KeyValue present) {}
 
     private Attempt tryToRegister(Key key, @Nullable KeyValue seen, Registration registration) {
-        LeaseId lease = drawLease();
-        Value value = InstanceRecord.write(registration, clock.instant());
-        CompletableFuture<LeaseGranted> granted = store.grant(new GrantLease(lease, registration.ttl()));
-        CompletableFuture<TxnResult> put = store.commit(ifUnchanged(key, seen, new PutKey(key, value, lease)));
+        Instant now = clock.instant();
+        Value value = InstanceRecord.write(registration, now, statusSince(seen, registration, now));
+        Duration ttl = registration.ttl();
+        LeaseId lease = ttl == null ? LeaseId.NONE : drawLease();
+        CompletableFuture<?> granted = ttl == null
+                ? CompletableFuture.completedFuture(lease)
+                : store.grant(new GrantLease(lease, ttl));
+        CompletableFuture<TxnResult> put = store
+                .commit(GuardedWrite.ifUnchanged(key, seen, new PutKey(key, value, lease)));
         TxnResult result;
         try {
             result = Outcome.await(put);
@@ -233,7 +231,7 @@ public final class ServiceCatalog {
         }
         if (!result.succeeded()) {
             abandon(lease);
-            return new Attempt(null, present(result));
+            return new Attempt(null, GuardedWrite.present(result));
         }
         if (seen != null) {
             abandon(seen.lease());
@@ -242,16 +240,13 @@ public final class ServiceCatalog {
         return new Attempt(new Registered(InstanceRecord.read(written), seen != null), null);
     }
 
-    /** Does something to a key if it is as it was seen, and otherwise reads it. */
-    private static Txn ifUnchanged(Key key, @Nullable KeyValue seen, Operation change) {
-        Compare unchanged = seen == null ? Compare.absent(key) : Compare.modifiedAt(key, seen.modified());
-        return new Txn(List.of(unchanged), List.of(change), List.of(new ReadKeys(KeyRange.of(key), 1)));
-    }
-
-    /** Returns what {@link #ifUnchanged} has read. */
-    private static @Nullable KeyValue present(TxnResult result) {
-        OperationResult read = result.results().getFirst();
-        return read instanceof KeysRead(List<KeyValue> keys, boolean _) && !keys.isEmpty() ? keys.getFirst() : null;
+    /** Returns since when the instance has its status, which a new registration may leave as it was. */
+    private static Instant statusSince(@Nullable KeyValue seen, Registration registration, Instant now) {
+        if (seen == null) {
+            return now;
+        }
+        RegisteredInstance before = InstanceRecord.read(seen);
+        return before.status() == registration.status() ? before.statusSince() : now;
     }
 
     private LeaseId drawLease() {
@@ -260,11 +255,14 @@ public final class ServiceCatalog {
     }
 
     private boolean isRenewed(LeaseId lease) {
-        return !Outcome.await(store.keepAlive(Set.of(lease))).contains(lease);
+        return lease.isNone() || !Outcome.await(store.keepAlive(Set.of(lease))).contains(lease);
     }
 
     /** Ends a lease that no key is attached to. It would end by itself: this only saves the store keeping it. */
     private void abandon(LeaseId lease) {
+        if (lease.isNone()) {
+            return;
+        }
         CompletableFuture<?> _ = store.revoke(new RevokeLeases(List.of(lease))).whenComplete((_, failure) -> {
             if (failure != null) {
                 log.debug("Lease {} is left to lapse", lease, failure);

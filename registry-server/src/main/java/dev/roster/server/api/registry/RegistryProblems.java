@@ -25,7 +25,7 @@ final class RegistryProblems implements ProblemMapping<RegistryException> {
             case InstanceNotFoundException e -> ProblemReport.of(ProblemKind.INSTANCE_NOT_FOUND,
                     "Instance " + e.instance() + " is not registered, or its time to live has run out");
             case ServiceNotFoundException e -> ProblemReport.of(ProblemKind.SERVICE_NOT_FOUND,
-                    "No instance of service " + e.service() + " is registered");
+                    "Service " + e.service() + " has no instance and is not defined");
             case ServiceFullException e -> ProblemReport.of(ProblemKind.CONFLICT, "Service " + e.service() + " has "
                     + ServiceCatalog.MAX_INSTANCES + " instances, which is the most that a service may have");
             case RegistrationContendedException e -> ProblemReport.of(ProblemKind.CONFLICT, "Instance " + e.instance()

@@ -1,14 +1,22 @@
 package dev.roster.server.api.wire;
 
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
+import dev.roster.api.registry.StatusSource;
+import dev.roster.server.registry.DefinedService;
+import dev.roster.server.registry.Endpoint;
 import dev.roster.server.registry.InstanceKey;
 import dev.roster.server.registry.RegisteredInstance;
 import dev.roster.server.registry.RegisteredService;
 import dev.roster.server.registry.Registration;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServicePage;
+import dev.roster.server.registry.Traits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the registry holds, as records of the API. */
 public final class RegistryRecords {
@@ -19,21 +27,57 @@ public final class RegistryRecords {
         InstanceKey key = instance.key();
         ServiceKey service = key.service();
         Registration registration = instance.registration();
-        return new Instance(service.namespace().value(), service.name().value(), key.id().value(), registration.host(),
-                registration.port(), registration.secure(), registration.ttl(), registration.zone(),
-                registration.metadata(), instance.registeredAt(), instance.revision());
+        Endpoint endpoint = registration.endpoint();
+        Traits traits = registration.traits();
+        return new Instance(service.namespace().value(), service.name().value(), key.id().value(), endpoint.host(),
+                endpoint.port(), endpoint.secure(), endpoint.ports(), registration.ttl(), status(instance.status()),
+                source(instance.statusSource()), instance.statusSince(), traits.zone(), traits.cluster(),
+                traits.version(), List.copyOf(traits.tags()), instance.weight(), instance.metadata(),
+                instance.registeredAt(), instance.revision());
     }
 
     /** Returns a service with its instances. */
     public static ServiceInstances service(RegisteredService service) {
         ServiceKey key = service.key();
         return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
-                service.instances().stream().map(RegistryRecords::instance).toList());
+                definition(service.defined()), service.instances().stream().map(RegistryRecords::instance).toList());
+    }
+
+    /** Returns the definition of a service, null if it has none. */
+    public static @Nullable ServiceDefinition definition(@Nullable DefinedService service) {
+        return service == null ? null : present(service);
+    }
+
+    /** Returns the definition of a service. */
+    public static ServiceDefinition present(DefinedService service) {
+        ServiceKey key = service.key();
+        dev.roster.server.registry.ServiceDefinition definition = service.definition();
+        return new ServiceDefinition(key.namespace().value(), key.name().value(), definition.protectionThreshold(),
+                definition.owner(), definition.persistent(), definition.metadata(), definition.selectors(),
+                service.definedBy(), service.definedAt(), service.revision());
     }
 
     /** Returns a service as a list shows it. */
     public static ServiceSummary summary(ServicePage.Entry service) {
         ServiceKey key = service.key();
-        return new ServiceSummary(key.namespace().value(), key.name().value(), service.instances());
+        return new ServiceSummary(key.namespace().value(), key.name().value(), service.instances(), service.healthy(),
+                service.definition().owner());
+    }
+
+    private static InstanceStatus status(dev.roster.server.registry.InstanceStatus status) {
+        return switch (status) {
+            case UP -> InstanceStatus.UP;
+            case WARNING -> InstanceStatus.WARNING;
+            case STARTING -> InstanceStatus.STARTING;
+            case DRAINING -> InstanceStatus.DRAINING;
+            case OUT_OF_SERVICE -> InstanceStatus.OUT_OF_SERVICE;
+            case DOWN -> InstanceStatus.DOWN;
+        };
+    }
+
+    private static StatusSource source(dev.roster.server.registry.StatusSource source) {
+        return switch (source) {
+            case REGISTERED -> StatusSource.REGISTERED;
+        };
     }
 }

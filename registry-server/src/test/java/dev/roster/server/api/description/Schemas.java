@@ -81,6 +81,8 @@ final class Schemas {
             return "integer int32";
         } else if (type == long.class || type == Long.class) {
             return "integer int64";
+        } else if (type == double.class || type == Double.class) {
+            return "number double";
         } else if (type == boolean.class || type == Boolean.class) {
             return "boolean null";
         } else if (type == Instant.class) {

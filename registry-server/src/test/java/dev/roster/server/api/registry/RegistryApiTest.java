@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.Problem;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
+import dev.roster.api.registry.StatusSource;
 import dev.roster.server.ServerTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +34,7 @@ class RegistryApiTest extends ServerTest {
                 {"host":"10.0.0.7","port":8080,"secure":true,"ttl":"PT1H","zone":"a","metadata":{"version":"1.2"}}""");
         assertThat(created.statusCode()).isEqualTo(201);
         Instance instance = read(created, Instance.class);
-        assertThat(instance).usingRecursiveComparison().ignoringFields("registeredAt", "revision")
+        assertThat(instance).usingRecursiveComparison().ignoringFields("registeredAt", "statusSince", "revision")
                 .isEqualTo(new Instance("registry-api-test", "life", "host:8080", "10.0.0.7", 8080, true,
                         Duration.ofHours(1), "a", Map.of("version", "1.2"), instance.registeredAt(), 0));
         assertThat(revision(created)).isEqualTo(instance.revision());
@@ -60,6 +63,80 @@ class RegistryApiTest extends ServerTest {
         assertProblem(send(asAdmin(path)), 404, "instance-not-found");
         assertProblem(send(asAdmin(path + "/heartbeat").PUT(BodyPublishers.noBody())), 404, "instance-not-found");
         assertProblem(send(asAdmin(SERVICES + "/life")), 404, "service-not-found");
+    }
+
+    @Test
+    void keepsAllThatAnInstanceSays() {
+        String path = SERVICES + "/full/instances/i1";
+
+        HttpResponse<String> created = put(path, """
+                {"host":"10.0.0.7","port":8080,"ports":{"management":9090},"persistent":true,"status":"starting",
+                 "zone":"a","cluster":"blue","version":"1.2","tags":["y","x"],"weight":0.5}""");
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(read(created, Instance.class)).satisfies(instance -> {
+            assertThat(instance.ports()).isEqualTo(Map.of("management", 9090));
+            assertThat(instance.ttl()).isNull();
+            assertThat(instance.status()).isEqualTo(InstanceStatus.STARTING);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.REGISTERED);
+            assertThat(instance.cluster()).isEqualTo("blue");
+            assertThat(instance.version()).isEqualTo("1.2");
+            assertThat(instance.tags()).containsExactly("x", "y");
+            assertThat(instance.weight()).isEqualTo(0.5);
+        });
+        assertThat(created.body()).contains("\"status\":\"starting\"").doesNotContain("ttl");
+        JsonNode listed = read(send(asAdmin(SERVICES + "?prefix=full")), JsonNode.class);
+        assertThat(listed.at("/items/0/healthy").asInt()).isZero();
+    }
+
+    @Test
+    void definesServices() {
+        String path = SERVICES + "/defined/definition";
+        assertProblem(send(asAdmin(path)), 404, "service-not-found");
+        assertProblem(send(asAdmin(path).DELETE()), 404, "service-not-found");
+
+        HttpResponse<String> created = put(path, """
+                {"protectionThreshold":0.25,"owner":"team-a","persistent":true,"metadata":{"tier":"gold"},
+                 "selectors":{"blue":"metadata.track == blue"}}""");
+        assertThat(created.statusCode()).isEqualTo(201);
+        ServiceDefinition definition = read(created, ServiceDefinition.class);
+        assertThat(definition).isEqualTo(new ServiceDefinition("registry-api-test", "defined", 0.25, "team-a", true,
+                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), "admin", definition.definedAt(),
+                revision(created)));
+        assertThat(read(send(asAdmin(path)), ServiceDefinition.class)).isEqualTo(definition);
+        assertThat(read(send(asAdmin(SERVICES + "/defined")), ServiceInstances.class))
+                .satisfies(service -> assertThat(service.definition()).isEqualTo(definition))
+                .satisfies(service -> assertThat(service.instances()).isEmpty());
+
+        assertThat(put(path, "{}").statusCode()).isEqualTo(200);
+        HttpResponse<String> deleted = send(asAdmin(path).DELETE());
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(revision(deleted)).isGreaterThan(revision(created));
+        assertProblem(send(asAdmin(SERVICES + "/defined")), 404, "service-not-found");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badDefinitions")
+    void refusesADefinitionAndChangesNothing(String body, String field, String expected) {
+        long before = revision(send(asAdmin("/api/v1/identity")));
+
+        Problem problem = assertProblem(put(SERVICES + "/bad/definition", body), 400, "invalid-argument");
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(field);
+            assertThat(violation.expected()).contains(expected);
+        });
+        assertThat(revision(send(asAdmin("/api/v1/identity")))).isEqualTo(before);
+    }
+
+    static Stream<Arguments> badDefinitions() {
+        return Stream.of(Arguments.of("{\"protectionThreshold\":2}", "protectionThreshold", "0 to 1"),
+                Arguments.of("{\"protectionThreshold\":\"1\"}", "protectionThreshold", "number"),
+                Arguments.of("{\"owner\":\"\"}", "owner", "1 to 200"),
+                Arguments.of("{\"persistent\":1}", "persistent", "true"),
+                Arguments.of("{\"metadata\":{\"a\":null}}", "metadata.a", "string"),
+                Arguments.of("{\"selectors\":{\"a\":\"colour == red\"}}", "selectors.a", "character 1"),
+                Arguments.of("{\"threshold\":1}", "threshold", "protectionThreshold"));
     }
 
     @Test
@@ -153,6 +230,16 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"a\":1}}", invalid, "metadata.a", "1",
                         "string"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"\":\"x\"}}", invalid, "metadata", "", "names"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"persistent\":true,\"ttl\":\"PT5S\"}", invalid, "ttl", "PT5S",
+                        "persistent"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ports\":{\"a\":0}}", invalid, "ports.a", "0", "1 to 65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ports\":{\"a\":null}}", invalid, "ports.a", null, "65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"status\":\"ok\"}", invalid, "status", "ok",
+                        "out_of_service"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"weight\":-1}", invalid, "weight", "-1.0", "0 to 10000"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":[null]}", invalid, "tags", null, "string"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":\"a\"}", invalid, "tags", null, "array"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"cluster\":\"\"}", invalid, "cluster", "", "1 to 63"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":[]}", invalid, "metadata", null, "object"));
     }
 

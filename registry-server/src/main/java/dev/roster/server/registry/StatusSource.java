@@ -1,0 +1,7 @@
+package dev.roster.server.registry;
+
+/** Who says which status an instance has. */
+public enum StatusSource {
+    /** The instance itself. */
+    REGISTERED
+}
