@@ -26,23 +26,26 @@ import org.jspecify.annotations.Nullable;
  * @param tags free words, ordered, possibly none
  * @param weight share of the traffic beside the others', 0 to 10,000; 0 means none
  * @param metadata free text by name, possibly empty
+ * @param checks its checks with what came of them, possibly none
  * @param registeredAt when this registration was written, by the clock of the member that took the request
  * @param revision store revision of the last change of this record
  */
 public record Instance(String namespace, String service, String id, String host, int port, boolean secure,
         Map<String, Integer> ports, @Nullable Duration ttl, InstanceStatus status, StatusSource statusSource,
         Instant statusSince, @Nullable String zone, @Nullable String cluster, @Nullable String version,
-        List<String> tags, double weight, Map<String, String> metadata, Instant registeredAt, long revision) {
+        List<String> tags, double weight, Map<String, String> metadata, List<Check> checks,
+        Instant registeredAt, long revision) {
     public Instance {
         ports = ports == null ? Map.of() : Map.copyOf(ports);
         tags = tags == null ? List.of() : List.copyOf(tags);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        checks = checks == null ? List.of() : List.copyOf(checks);
     }
 
     /** Makes an instance that is up and says little of itself. */
     public Instance(String namespace, String service, String id, String host, int port, boolean secure, Duration ttl,
             @Nullable String zone, Map<String, String> metadata, Instant registeredAt, long revision) {
         this(namespace, service, id, host, port, secure, Map.of(), ttl, InstanceStatus.UP, StatusSource.REGISTERED,
-                registeredAt, zone, null, null, List.of(), 1, metadata, registeredAt, revision);
+                registeredAt, zone, null, null, List.of(), 1, metadata, List.of(), registeredAt, revision);
     }
 }

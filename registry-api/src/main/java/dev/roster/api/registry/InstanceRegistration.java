@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param tags free words, at most 32 of 1 to 63 characters; null means none
  * @param weight share of the traffic beside the others', 0 to 10,000; null means 1
  * @param metadata free text by name, at most 64 entries, names to 63 characters, values to 1,024; null means none
+ * @param checks how it is watched, at most 8; null means not at all but by heartbeats
  */
 public record InstanceRegistration(@Nullable String host, @Nullable Integer port, @Nullable Boolean secure,
         @Nullable Map<String, Integer> ports, @Nullable Boolean persistent, @Nullable Duration ttl,
         @Nullable InstanceStatus status, @Nullable String zone, @Nullable String cluster, @Nullable String version,
-        @Nullable List<String> tags, @Nullable Double weight, @Nullable Map<String, String> metadata) {
+        @Nullable List<String> tags, @Nullable Double weight, @Nullable Map<String, String> metadata,
+        @Nullable List<CheckRegistration> checks) {
 
     /** Makes a registration of an instance that says little of itself. */
     public InstanceRegistration(@Nullable String host, @Nullable Integer port, @Nullable Boolean secure,
             @Nullable Duration ttl, @Nullable String zone, @Nullable Map<String, String> metadata) {
-        this(host, port, secure, null, null, ttl, null, zone, null, null, null, null, metadata);
+        this(host, port, secure, null, null, ttl, null, zone, null, null, null, null, metadata, null);
     }
 }

@@ -6,7 +6,6 @@ import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.ServiceCatalog;
-import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.store.Store;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -22,11 +21,6 @@ class FeatureConfiguration {
     @Bean
     ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random) {
         return new ServiceCatalog(store, clock, random);
-    }
-
-    @Bean
-    ServiceDefinitions serviceDefinitions(Store store, InstantSource clock) {
-        return new ServiceDefinitions(store, clock);
     }
 
     @Bean

@@ -5,7 +5,10 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +24,9 @@ final class InstanceRecord {
 
     private InstanceRecord() {}
 
-    static Value write(Registration registration, Instant registeredAt, Instant statusSince) {
+    /** Writes all but the key and the revision, which the store knows. */
+    static Value write(RegisteredInstance instance) {
+        Registration registration = instance.registration();
         Endpoint endpoint = registration.endpoint();
         Traits traits = registration.traits();
         ValueWriter writer = new ValueWriter(VERSION)
@@ -30,7 +35,7 @@ final class InstanceRecord {
                 .flag(endpoint.secure())
                 .count(endpoint.ports().size());
         endpoint.ports().forEach((name, port) -> writer.text(name).number(port));
-        return writer.optionalDuration(registration.ttl())
+        writer.optionalDuration(registration.ttl())
                 .choice(registration.status())
                 .optionalText(traits.zone())
                 .optionalText(traits.cluster())
@@ -38,42 +43,47 @@ final class InstanceRecord {
                 .texts(traits.tags())
                 .fixed(Double.doubleToLongBits(traits.weight()))
                 .textMap(traits.metadata())
-                .instant(registeredAt)
-                .instant(statusSince)
-                .toValue();
+                .count(instance.checks().size());
+        instance.checks().forEach(state -> CheckFields.write(writer, state));
+        return writer.instant(instance.registeredAt()).instant(instance.statusSince()).toValue();
     }
 
     static RegisteredInstance read(KeyValue stored) {
         ValueReader reader = new ValueReader(stored.value(), VERSION);
-        Registration registration = registration(reader);
-        Instant registeredAt = reader.instant("registeredAt");
-        Instant statusSince = reader.version() == 1 ? registeredAt : reader.instant("statusSince");
-        reader.end();
-        return new RegisteredInstance(RegistryKeys.read(stored.key()), registration, registeredAt, statusSince,
-                stored.modified().value());
-    }
-
-    private static Registration registration(ValueReader reader) {
         try {
-            return reader.version() == 1 ? version1(reader) : version2(reader);
+            return reader.version() == 1 ? version1(stored, reader) : version2(stored, reader);
         } catch (InvalidArgumentException | ArithmeticException e) {
             // Nobody can have registered this: the caller who reads it has done nothing wrong.
             throw reader.damaged("registration", 0, "makes no sense: " + e.getMessage());
         }
     }
 
-    private static Registration version1(ValueReader reader) {
-        return new Registration(reader.text("host"), port(reader), reader.flag("secure"), reader.duration("ttl"),
-                reader.optionalText("zone"), reader.textMap("metadata"));
+    private static RegisteredInstance version1(KeyValue stored, ValueReader reader) {
+        Registration registration = new Registration(reader.text("host"), port(reader), reader.flag("secure"),
+                reader.duration("ttl"), reader.optionalText("zone"), reader.textMap("metadata"));
+        Instant registeredAt = reader.instant("registeredAt");
+        reader.end();
+        return RegisteredInstance.of(RegistryKeys.read(stored.key()), registration, registeredAt)
+                .at(stored.modified().value());
     }
 
-    private static Registration version2(ValueReader reader) {
+    private static RegisteredInstance version2(KeyValue stored, ValueReader reader) {
         Endpoint endpoint = new Endpoint(reader.text("host"), port(reader), reader.flag("secure"), ports(reader));
-        return new Registration(endpoint, reader.optionalDuration("ttl"),
-                reader.choice("status", InstanceStatus.class),
-                new Traits(reader.optionalText("zone"), reader.optionalText("cluster"),
-                        reader.optionalText("version"), reader.texts("tags"),
-                        Double.longBitsToDouble(reader.fixed("weight")), reader.textMap("metadata")));
+        Duration ttl = reader.optionalDuration("ttl");
+        InstanceStatus status = reader.choice("status", InstanceStatus.class);
+        Traits traits = new Traits(reader.optionalText("zone"), reader.optionalText("cluster"),
+                reader.optionalText("version"), reader.texts("tags"), Double.longBitsToDouble(reader.fixed("weight")),
+                reader.textMap("metadata"));
+        List<CheckState> checks = new ArrayList<>();
+        for (int left = reader.count("checks"); left > 0; left--) {
+            checks.add(CheckFields.read(reader));
+        }
+        Registration registration = new Registration(endpoint, ttl, status, traits,
+                checks.stream().map(CheckState::check).toList());
+        RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
+                reader.instant("registeredAt"), reader.instant("statusSince"), stored.modified().value());
+        reader.end();
+        return instance;
     }
 
     private static Map<String, Integer> ports(ValueReader reader) {

@@ -14,6 +14,11 @@ public final class RegistryChanges {
         return RegistryKeys.all(service);
     }
 
+    /** Returns what to follow to learn all changes of all services. */
+    public static KeyRange everything() {
+        return RegistryKeys.all();
+    }
+
     /** Returns what a change of a key means for a service, empty if the key is not that of a definition. */
     public static Optional<ServiceEvent> decodeService(KeyEvent event) {
         if (!RegistryKeys.all().contains(event.key()) || !RegistryKeys.isDefinition(event.key())) {

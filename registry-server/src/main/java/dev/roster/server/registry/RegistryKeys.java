@@ -7,6 +7,7 @@ import dev.roster.server.store.KeyRange;
 /** The keys of the registry, see the package's description. */
 final class RegistryKeys {
     private static final String ROOT = "registry/";
+    private static final String REPORTS = "registry-reports/";
     private static final char BEFORE_ID = '!';
 
     private RegistryKeys() {}
@@ -18,6 +19,12 @@ final class RegistryKeys {
     /** Returns the key of the definition of a service, which comes before those of its instances. */
     static Key of(ServiceKey service) {
         return Key.of(service(service));
+    }
+
+    /** Returns the key that is there as long as a report on a check holds. */
+    static Key of(InstanceKey instance, CheckId check) {
+        return Key.of(REPORTS + instance.service().namespace() + '/' + instance.service().name() + BEFORE_ID
+                + instance.id() + BEFORE_ID + check);
     }
 
     /** Returns the range of the definition of a service and all its instances. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The registry at one revision. Checks no access. May be used by any thread, as long as its view of the store. */
@@ -49,6 +50,13 @@ public final class RegistryView {
             }
         }
         return new RegisteredService(key, revision(), defined, instances);
+    }
+
+    /** Shows every instance of every namespace, one after the other. */
+    public void forEachInstance(Consumer<RegisteredInstance> consumer) {
+        view.read(RegistryKeys.all(), Integer.MAX_VALUE).keys().stream()
+                .filter(stored -> !RegistryKeys.isDefinition(stored.key()))
+                .forEach(stored -> consumer.accept(InstanceRecord.read(stored)));
     }
 
     /**

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -58,6 +57,9 @@ public final class ServiceCatalog {
     /** Most instances of a service: a list of them stays below some 5 MB of JSON. Racing registrations may exceed it. */
     public static final int MAX_INSTANCES = 10_000;
 
+    /** Most instances renewed by one call: those of a host, or of a proxy for many. */
+    public static final int MAX_RENEWED_TOGETHER = 1000;
+
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,128}");
 
     private static final Logger log = LoggerFactory.getLogger(ServiceCatalog.class);
@@ -65,6 +67,7 @@ public final class ServiceCatalog {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Heartbeats heartbeats;
 
     /**
      * Makes the catalog.
@@ -76,6 +79,7 @@ public final class ServiceCatalog {
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.heartbeats = new Heartbeats(store);
     }
 
     /**
@@ -108,23 +112,24 @@ public final class ServiceCatalog {
      * @throws InstanceNotFoundException if it is not registered (any more); it has to register again
      */
     public void renew(Caller caller, InstanceKey instance) {
-        caller.require(Role.APPLICATION);
-        Key key = RegistryKeys.of(instance);
-        @Nullable
-        KeyValue seen = store.view().find(key).orElse(null);
-        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
-            if (seen != null && isRenewed(seen.lease())) {
-                return;
-            }
-            // This replica may be behind: the instance may be new, or have moved to another lease.
-            @Nullable
-            KeyValue present = Outcome.await(store.linearizableView()).find(key).orElse(null);
-            if (present == null || (seen != null && present.lease().equals(seen.lease()))) {
-                throw new InstanceNotFoundException(instance);
-            }
-            seen = present;
+        if (!renew(caller, List.of(instance)).isEmpty()) {
+            throw new InstanceNotFoundException(instance);
         }
-        throw new RegistrationContendedException(instance);
+    }
+
+    /**
+     * Gives many instances their full time to live again, for the price of little more than one.
+     *
+     * @param instances at most {@value #MAX_RENEWED_TOGETHER}
+     * @return those that are not registered (any more), which have to register again; in the order given
+     */
+    public List<InstanceKey> renew(Caller caller, List<InstanceKey> instances) {
+        caller.require(Role.APPLICATION);
+        if (instances.size() > MAX_RENEWED_TOGETHER) {
+            throw new InvalidArgumentException("instances", instances.size() + " entries",
+                    "at most " + MAX_RENEWED_TOGETHER + " entries");
+        }
+        return heartbeats.renew(instances);
     }
 
     /**
@@ -213,7 +218,10 @@ public final class ServiceCatalog {
 
     private Attempt tryToRegister(Key key, @Nullable KeyValue seen, Registration registration) {
         Instant now = clock.instant();
-        Value value = InstanceRecord.write(registration, now, statusSince(seen, registration, now));
+        RegisteredInstance instance = seen == null
+                ? RegisteredInstance.of(RegistryKeys.read(key), registration, now)
+                : InstanceRecord.read(seen).registeredAgain(registration, now);
+        Value value = InstanceRecord.write(instance);
         Duration ttl = registration.ttl();
         LeaseId lease = ttl == null ? LeaseId.NONE : drawLease();
         CompletableFuture<?> granted = ttl == null
@@ -236,26 +244,12 @@ public final class ServiceCatalog {
         if (seen != null) {
             abandon(seen.lease());
         }
-        KeyValue written = new KeyValue(key, value, result.revision(), result.revision(), 1, lease);
-        return new Attempt(new Registered(InstanceRecord.read(written), seen != null), null);
-    }
-
-    /** Returns since when the instance has its status, which a new registration may leave as it was. */
-    private static Instant statusSince(@Nullable KeyValue seen, Registration registration, Instant now) {
-        if (seen == null) {
-            return now;
-        }
-        RegisteredInstance before = InstanceRecord.read(seen);
-        return before.status() == registration.status() ? before.statusSince() : now;
+        return new Attempt(new Registered(instance.at(result.revision().value()), seen != null), null);
     }
 
     private LeaseId drawLease() {
         long id = random.nextLong();
         return id == LeaseId.NONE.value() ? drawLease() : new LeaseId(id);
-    }
-
-    private boolean isRenewed(LeaseId lease) {
-        return lease.isNone() || !Outcome.await(store.keepAlive(Set.of(lease))).contains(lease);
     }
 
     /** Ends a lease that no key is attached to. It would end by itself: this only saves the store keeping it. */

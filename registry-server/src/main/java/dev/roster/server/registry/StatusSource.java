@@ -3,5 +3,7 @@ package dev.roster.server.registry;
 /** Who says which status an instance has. */
 public enum StatusSource {
     /** The instance itself. */
-    REGISTERED
+    REGISTERED,
+    /** Its checks. */
+    CHECKED
 }

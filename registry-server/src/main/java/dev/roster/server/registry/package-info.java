@@ -6,12 +6,15 @@
  * that read several features at one revision. Knows no HTTP, no configuration and no clock but for the times that it writes
  * into records: whether an instance is alive is the business of the store's leases.
  *
- * <p>Keys, all below {@code registry/<namespace>/}:
+ * <p>Keys, below {@code registry/<namespace>/}:
  * <ul>
  * <li>{@code <service>!} the definition of a service, if it has one;
  * <li>{@code <service>!<id>} an instance, attached to a lease of its own unless it is persistent.
  * </ul>
- * The byte before the id is an exclamation mark because it sorts before every character of a name: so the order of keys is
+ * and {@code registry-reports/<namespace>/<service>!<id>!<check>}, empty and attached to a lease, as long as a report on a
+ * check holds.
+ *
+ * <p>The byte before the id is an exclamation mark because it sorts before every character of a name: so the order of keys is
  * the order of service names ({@code orders} before {@code orders-archive}) and a page of services needs no sorting. The
  * values are records of {@link dev.roster.server.store.ValueWriter}, described where they are written.
  *

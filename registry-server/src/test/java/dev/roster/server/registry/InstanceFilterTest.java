@@ -21,8 +21,9 @@ class InstanceFilterTest {
             new Registration(new Endpoint("10.0.0.7", 8080, true, Map.of()), Duration.ofSeconds(30),
                     InstanceStatus.WARNING,
                     new Traits("eu-1a", null, "1.2.3", List.of("canary", "two words"), 1,
-                            Map.of("track", "blue", "a name", "say \"hi\""))),
-            Instant.EPOCH, Instant.EPOCH, 7);
+                            Map.of("track", "blue", "a name", "say \"hi\"")),
+                    List.of()),
+            List.of(), Instant.EPOCH, Instant.EPOCH, 7);
 
     @ParameterizedTest
     @ValueSource(strings = {"id == i:1", "host == \"10.0.0.7\"", "host == 10.0.0.7", "port == 8080",

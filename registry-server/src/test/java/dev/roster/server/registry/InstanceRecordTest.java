@@ -27,7 +27,9 @@ class InstanceRecordTest {
     private static final Registration FULL = new Registration(
             new Endpoint("10.0.0.7", 8080, true, Map.of("management", 9090, "grpc", 65535)), Duration.ofMillis(1500),
             InstanceStatus.STARTING, new Traits("zone-a", "blue", "1.2", List.of("b", "a", "b"), 0.5,
-                    Map.of("b", "2", "a", "1")));
+                    Map.of("b", "2", "a", "1")),
+            List.of(new Check(new CheckId("alive"), new CheckMethod.Report(Duration.ofSeconds(15)), CheckStatus.PASSING,
+                    Duration.ofMinutes(5))));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.000000001Z");
     private static final Instant LATER = TIME.plusSeconds(60);
 
@@ -42,32 +44,35 @@ class InstanceRecordTest {
         String golden = "010831302e302e302e37a07e010280cab5ee0101067a6f6e652d6102016101310162013280bbef970d01";
 
         assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden))))
-                .isEqualTo(new RegisteredInstance(KEY, PLAIN, TIME, TIME, 5));
+                .isEqualTo(instance(PLAIN, TIME, TIME));
     }
 
     @Test
     void keepsTheBytesOfVersion2() {
-        String golden = "020831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee01"
-                + "085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
-                + "02016101310162013280bbef970d01f8bbef970d01";
+        String golden = "020831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee"
+                + "01085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
+                + "0201610131016201320105616c697665001e000750415353494e4701d80400075741524e494e47096861"
+                + "6c662066756c6cf8bbef970d0180bbef970d01f8bbef970d01";
 
-        assertThat(HexFormat.of().formatHex(InstanceRecord.write(FULL, TIME, LATER).toBytes())).isEqualTo(golden);
+        assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes()))
+                .isEqualTo(golden);
         assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden))))
-                .isEqualTo(new RegisteredInstance(KEY, FULL, TIME, LATER, 5));
+                .isEqualTo(instance(FULL, TIME, LATER));
     }
 
     @Test
     void keepsWhatIsAbsent() {
         Registration persistent = new Registration(new Endpoint("h", 1, false, Map.of()), null, InstanceStatus.UP,
-                Traits.NONE);
+                Traits.NONE, List.of());
 
-        assertThat(InstanceRecord.read(stored(InstanceRecord.write(persistent, TIME, TIME).toBytes())).registration())
+        assertThat(InstanceRecord.read(stored(InstanceRecord.write(instance(persistent, TIME, TIME)).toBytes()))
+                .registration())
                 .isEqualTo(persistent);
     }
 
     @Test
     void refusesDamagedRecords() {
-        byte[] sound = InstanceRecord.write(FULL, TIME, LATER).toBytes();
+        byte[] sound = InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes();
 
         for (int length = 0; length < sound.length; length++) {
             byte[] cut = Arrays.copyOf(sound, length);
@@ -82,6 +87,12 @@ class InstanceRecordTest {
         senseless[2] = '/';
         assertThatThrownBy(() -> InstanceRecord.read(stored(senseless))).isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("host");
+    }
+
+    private static RegisteredInstance instance(Registration registration, Instant registeredAt, Instant statusSince) {
+        List<CheckState> checks = registration.checks().stream()
+                .map(check -> new CheckState(check, CheckStatus.WARNING, "half full", LATER)).toList();
+        return new RegisteredInstance(KEY, registration, checks, registeredAt, statusSince, 5);
     }
 
     private static KeyValue stored(byte[] value) {

@@ -46,7 +46,7 @@ class ServiceCatalogTest {
         Registered registered = catalog.register(APPLICATION, key("orders", "i1"), registration);
 
         assertThat(registered.replaced()).isFalse();
-        assertThat(registered.instance()).isEqualTo(new RegisteredInstance(key("orders", "i1"), registration,
+        assertThat(registered.instance()).isEqualTo(new RegisteredInstance(key("orders", "i1"), registration, List.of(),
                 local.clock.instant(), local.clock.instant(), local.revision()));
         assertThat(catalog.getInstance(READER, key("orders", "i1"))).isEqualTo(registered.instance());
         assertThat(catalog.getService(READER, service("orders")).instances()).containsExactly(registered.instance());
@@ -158,7 +158,7 @@ class ServiceCatalogTest {
         assertThat(again.registeredAt()).isEqualTo(first.plusSeconds(1));
 
         Registration starting = new Registration(new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.STARTING,
-                Traits.NONE);
+                Traits.NONE, List.of());
         assertThat(catalog.register(APPLICATION, key("orders", "i1"), starting).instance().statusSince())
                 .isEqualTo(first.plusSeconds(1));
     }
@@ -199,7 +199,7 @@ class ServiceCatalogTest {
     void countsTheInstancesThatAreHealthy() {
         catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
         catalog.register(APPLICATION, key("orders", "i2"), new Registration(
-                new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.DOWN, Traits.NONE));
+                new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.DOWN, Traits.NONE, List.of()));
 
         assertThat(page("", 10, null).services())
                 .containsExactly(new ServicePage.Entry(service("orders"), 2, 1, ServiceDefinition.DEFAULT));
@@ -313,7 +313,8 @@ class ServiceCatalogTest {
     }
 
     private static Registration persistent() {
-        return new Registration(new Endpoint("10.0.0.1", 8080, false, Map.of()), null, InstanceStatus.UP, Traits.NONE);
+        return new Registration(new Endpoint("10.0.0.1", 8080, false, Map.of()), null, InstanceStatus.UP, Traits.NONE,
+                List.of());
     }
 
     private static ServiceKey service(String name) {

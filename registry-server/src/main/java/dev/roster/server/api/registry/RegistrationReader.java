@@ -18,7 +18,8 @@ final class RegistrationReader {
     static Registration read(InstanceRegistration sent) {
         dev.roster.api.registry.InstanceStatus status = sent.status();
         return new Registration(endpoint(sent), ttl(sent), status == null ? InstanceStatus.UP : read(status),
-                traits(sent));
+                traits(sent),
+                JsonValues.list("checks", sent.checks(), "an object").stream().map(CheckReader::read).toList());
     }
 
     static InstanceStatus read(dev.roster.api.registry.InstanceStatus status) {

@@ -1,5 +1,6 @@
 package dev.roster.server.api.registry;
 
+import dev.roster.server.registry.CheckNotFoundException;
 import dev.roster.server.registry.InstanceNotFoundException;
 import dev.roster.server.registry.RegistrationContendedException;
 import dev.roster.server.registry.RegistryException;
@@ -24,6 +25,8 @@ final class RegistryProblems implements ProblemMapping<RegistryException> {
         return switch (exception) {
             case InstanceNotFoundException e -> ProblemReport.of(ProblemKind.INSTANCE_NOT_FOUND,
                     "Instance " + e.instance() + " is not registered, or its time to live has run out");
+            case CheckNotFoundException e -> ProblemReport.of(ProblemKind.CHECK_NOT_FOUND,
+                    "Instance " + e.instance() + " has no check " + e.check() + " that waits for reports");
             case ServiceNotFoundException e -> ProblemReport.of(ProblemKind.SERVICE_NOT_FOUND,
                     "Service " + e.service() + " has no instance and is not defined");
             case ServiceFullException e -> ProblemReport.of(ProblemKind.CONFLICT, "Service " + e.service() + " has "

@@ -1,11 +1,16 @@
 package dev.roster.server.api.wire;
 
+import dev.roster.api.registry.Check;
+import dev.roster.api.registry.CheckStatus;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.api.registry.StatusSource;
+import dev.roster.server.registry.CheckMethod;
+import dev.roster.server.registry.CheckState;
 import dev.roster.server.registry.DefinedService;
 import dev.roster.server.registry.Endpoint;
 import dev.roster.server.registry.InstanceKey;
@@ -15,6 +20,7 @@ import dev.roster.server.registry.Registration;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServicePage;
 import dev.roster.server.registry.Traits;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ public final class RegistryRecords {
                 endpoint.port(), endpoint.secure(), endpoint.ports(), registration.ttl(), status(instance.status()),
                 source(instance.statusSource()), instance.statusSince(), traits.zone(), traits.cluster(),
                 traits.version(), List.copyOf(traits.tags()), instance.weight(), instance.metadata(),
+                instance.checks().stream().map(RegistryRecords::check).toList(),
                 instance.registeredAt(), instance.revision());
     }
 
@@ -64,6 +71,24 @@ public final class RegistryRecords {
                 service.definition().owner());
     }
 
+    /** Returns the name of an instance. */
+    public static InstanceName name(InstanceKey key) {
+        ServiceKey service = key.service();
+        return new InstanceName(service.namespace().value(), service.name().value(), key.id().value());
+    }
+
+    private static Check check(CheckState state) {
+        dev.roster.server.registry.Check check = state.check();
+        Duration ttl = switch (check.method()) {
+            case CheckMethod.Report report -> report.ttl();
+        };
+        return new Check(check.id().value(), ttl, check.deregisterAfter(), switch (state.status()) {
+            case PASSING -> CheckStatus.PASSING;
+            case WARNING -> CheckStatus.WARNING;
+            case CRITICAL -> CheckStatus.CRITICAL;
+        }, state.output(), state.since());
+    }
+
     private static InstanceStatus status(dev.roster.server.registry.InstanceStatus status) {
         return switch (status) {
             case UP -> InstanceStatus.UP;
@@ -78,6 +103,7 @@ public final class RegistryRecords {
     private static StatusSource source(dev.roster.server.registry.StatusSource source) {
         return switch (source) {
             case REGISTERED -> StatusSource.REGISTERED;
+            case CHECKED -> StatusSource.CHECKED;
         };
     }
 }

@@ -5,6 +5,7 @@ import static dev.roster.server.api.description.Description.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.cluster.ClusterStatus;
+import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.watch.WatchRequest;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares schemas of the description with records of the API. */
 final class Schemas {
     private static final Map<Class<?>, String> NAMES = Map.of(WatchRequest.Target.class, "WatchTarget",
-            ClusterStatus.Member.class, "ClusterMember");
+            ClusterStatus.Member.class, "ClusterMember", HeartbeatRequest.Target.class, "HeartbeatTarget");
 
     private final Description description;
 
@@ -53,7 +54,7 @@ final class Schemas {
             checkType(place, component.getGenericType(), map(properties.get(component.getName())));
         }
         boolean request = type.getSimpleName().endsWith("Request") || type.getSimpleName().endsWith("Registration")
-                || type == WatchRequest.Target.class;
+                || type == WatchRequest.Target.class || type == HeartbeatRequest.Target.class;
         assertThat(schema.get("additionalProperties")).as(nameOf(type)).isEqualTo(request ? false : null);
     }
 

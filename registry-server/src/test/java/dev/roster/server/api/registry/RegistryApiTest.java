@@ -3,7 +3,11 @@ package dev.roster.server.api.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.Problem;
+import dev.roster.api.registry.Check;
+import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
@@ -87,6 +91,67 @@ class RegistryApiTest extends ServerTest {
         assertThat(created.body()).contains("\"status\":\"starting\"").doesNotContain("ttl");
         JsonNode listed = read(send(asAdmin(SERVICES + "?prefix=full")), JsonNode.class);
         assertThat(listed.at("/items/0/healthy").asInt()).isZero();
+    }
+
+    @Test
+    void takesReportsOnChecks() {
+        String path = SERVICES + "/checked/instances/i1";
+        HttpResponse<String> created = put(path,
+                """
+                {"host":"h","port":1,"ttl":"P1D","checks":[{"id":"service:i1","ttl":"PT1H","deregisterAfter":"PT5M"}]}""");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(read(created, Instance.class)).satisfies(instance -> {
+            assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.CHECKED);
+            assertThat(instance.checks()).containsExactly(new Check("service:i1", Duration.ofHours(1),
+                    Duration.ofMinutes(5), CheckStatus.CRITICAL, "", instance.registeredAt()));
+        });
+
+        HttpResponse<String> reported = put(path + "/checks/service:i1", "{\"status\":\"passing\",\"output\":\"ok\"}");
+
+        assertThat(reported.statusCode()).as(reported.body()).isEqualTo(204);
+        assertThat(read(send(asAdmin(path)), Instance.class)).satisfies(instance -> {
+            assertThat(instance.status()).isEqualTo(InstanceStatus.UP);
+            assertThat(instance.checks().getFirst().output()).isEqualTo("ok");
+        });
+        assertProblem(put(path + "/checks/other", "{\"status\":\"passing\"}"), 404, "check-not-found");
+        assertProblem(put(SERVICES + "/checked/instances/i2/checks/a", "{\"status\":\"passing\"}"), 404,
+                "instance-not-found");
+        assertThat(assertProblem(put(path + "/checks/service:i1", "{}"), 400, "invalid-argument").violations())
+                .singleElement().satisfies(violation -> assertThat(violation.field()).isEqualTo("status"));
+    }
+
+    @Test
+    void renewsManyInstancesAtOnce() {
+        put(SERVICES + "/many/instances/i1", "{\"host\":\"h\",\"port\":1}");
+
+        HttpResponse<String> answer = send(json(asAdmin("/api/v1/heartbeats"), "POST", """
+                {"instances":[{"namespace":"registry-api-test","service":"many","id":"i1"},
+                 {"namespace":"registry-api-test","service":"many","id":"i2"},{"service":"many","id":"i1"}]}"""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(read(answer, HeartbeatResult.class).missing()).containsExactly(
+                new InstanceName("registry-api-test", "many", "i2"), new InstanceName("default", "many", "i1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badHeartbeats")
+    void refusesHeartbeats(String body, String field) {
+        Problem problem = assertProblem(send(json(asAdmin("/api/v1/heartbeats"), "POST", body)), 400,
+                "invalid-argument");
+
+        assertThat(problem.violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.field()).isEqualTo(field));
+    }
+
+    static Stream<Arguments> badHeartbeats() {
+        String one = "{\"service\":\"s\",\"id\":\"i\"}";
+        return Stream.of(Arguments.of("{}", "instances"), Arguments.of("{\"instances\":[]}", "instances"),
+                Arguments.of("{\"instances\":[null]}", "instances"),
+                Arguments.of("{\"instances\":[{\"id\":\"i\"}]}", "instances.service"),
+                Arguments.of("{\"instances\":[{\"service\":\"s\"}]}", "instances.id"),
+                Arguments.of("{\"instances\":[{\"service\":\"a b\",\"id\":\"i\"}]}", "service"),
+                Arguments.of("{\"instances\":[" + one + ("," + one).repeat(1000) + "]}", "instances"));
     }
 
     @Test
@@ -240,6 +305,15 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":[null]}", invalid, "tags", null, "string"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":\"a\"}", invalid, "tags", null, "array"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"cluster\":\"\"}", invalid, "cluster", "", "1 to 63"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"ttl\":\"PT5S\"}]}", invalid, "checks.id", null,
+                        "unique"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"}]}", invalid, "checks.ttl", null,
+                        "ISO 8601"),
+                Arguments.of(
+                        "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT5S\",\"deregisterAfter\":\"PT5S\"}]}",
+                        invalid, "checks.deregisterAfter", "PT5S", "PT1M"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT0.5S\"}]}", invalid,
+                        "checks.ttl", "PT0.5S", "PT1S"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":[]}", invalid, "metadata", null, "object"));
     }
 
