@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param cluster group of instances within the service, null if none was given
  * @param version what it runs, null if it does not say
  * @param tags free words, ordered, possibly none
- * @param weight share of the traffic beside the others', 0 to 10,000; 0 means none
- * @param metadata free text by name, possibly empty
+ * @param weight share of the traffic beside the others', 0 to 10,000, that counts; 0 means none
+ * @param metadata free text by name that counts, possibly empty
  * @param checks its checks with what came of them, possibly none
+ * @param override what an operator says of it, null if nothing
+ * @param maintenance set while its host is being worked on, otherwise null
  * @param registeredAt when this registration was written, by the clock of the member that took the request
  * @param revision store revision of the last change of this record
  */
@@ -34,7 +36,8 @@ public record Instance(String namespace, String service, String id, String host,
         Map<String, Integer> ports, @Nullable Duration ttl, InstanceStatus status, StatusSource statusSource,
         Instant statusSince, @Nullable String zone, @Nullable String cluster, @Nullable String version,
         List<String> tags, double weight, Map<String, String> metadata, List<Check> checks,
-        Instant registeredAt, long revision) {
+        @Nullable InstanceOverride override, @Nullable HostMaintenance maintenance, Instant registeredAt,
+        long revision) {
     public Instance {
         ports = ports == null ? Map.of() : Map.copyOf(ports);
         tags = tags == null ? List.of() : List.copyOf(tags);
@@ -46,6 +49,6 @@ public record Instance(String namespace, String service, String id, String host,
     public Instance(String namespace, String service, String id, String host, int port, boolean secure, Duration ttl,
             @Nullable String zone, Map<String, String> metadata, Instant registeredAt, long revision) {
         this(namespace, service, id, host, port, secure, Map.of(), ttl, InstanceStatus.UP, StatusSource.REGISTERED,
-                registeredAt, zone, null, null, List.of(), 1, metadata, List.of(), registeredAt, revision);
+                registeredAt, zone, null, null, List.of(), 1, metadata, List.of(), null, null, registeredAt, revision);
     }
 }

@@ -5,5 +5,9 @@ public enum StatusSource {
     /** The instance itself. */
     REGISTERED,
     /** Its checks. */
-    CHECKED
+    CHECKED,
+    /** An operator. */
+    OVERRIDDEN,
+    /** The maintenance of its host. */
+    MAINTENANCE
 }

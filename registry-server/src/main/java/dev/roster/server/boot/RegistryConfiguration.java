@@ -1,6 +1,8 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
+import dev.roster.server.registry.OperatorActions;
 import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.registry.check.CheckKeeper;
 import dev.roster.server.store.Store;
@@ -24,6 +26,16 @@ class RegistryConfiguration {
     @Bean
     InstanceHealth instanceHealth(Store store, InstantSource clock, SecureRandom random) {
         return new InstanceHealth(store, clock, random);
+    }
+
+    @Bean
+    OperatorActions operatorActions(Store store, InstantSource clock) {
+        return new OperatorActions(store, clock);
+    }
+
+    @Bean
+    HostMaintenances hostMaintenances(Store store, InstantSource clock) {
+        return new HostMaintenances(store, clock);
     }
 
     @Bean

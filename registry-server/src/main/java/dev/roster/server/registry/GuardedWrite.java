@@ -23,13 +23,33 @@ final class GuardedWrite {
 
     /** Does something to a key if it is as it was seen, and otherwise reads it. */
     static Txn ifUnchanged(Key key, @Nullable KeyValue seen, Operation change) {
-        Compare unchanged = seen == null ? Compare.absent(key) : Compare.modifiedAt(key, seen.modified());
-        return new Txn(List.of(unchanged), List.of(change), List.of(new ReadKeys(KeyRange.of(key), 1)));
+        return new Txn(List.of(unchanged(key, seen)), List.of(change), List.of(read(key)));
     }
 
-    /** Returns what {@link #ifUnchanged} has read, null if the key does not exist. */
+    /** Does something to a key if it and another are as they were seen, and otherwise reads both. */
+    static Txn ifUnchanged(Key key, @Nullable KeyValue seen, Key other, @Nullable KeyValue otherSeen,
+            Operation change) {
+        return new Txn(List.of(unchanged(key, seen), unchanged(other, otherSeen)), List.of(change),
+                List.of(read(key), read(other)));
+    }
+
+    /** Holds when a key is as it was seen; null says that it was not there. */
+    static Compare unchanged(Key key, @Nullable KeyValue seen) {
+        return seen == null ? Compare.absent(key) : Compare.modifiedAt(key, seen.modified());
+    }
+
+    private static Operation read(Key key) {
+        return new ReadKeys(KeyRange.of(key), 1);
+    }
+
+    /** Returns the key that {@link #ifUnchanged} has read, null if it does not exist. */
     static @Nullable KeyValue present(TxnResult result) {
-        OperationResult read = result.results().getFirst();
+        return present(result, 0);
+    }
+
+    /** Returns one of the keys that {@link #ifUnchanged} has read, null if it does not exist. */
+    static @Nullable KeyValue present(TxnResult result, int index) {
+        OperationResult read = result.results().get(index);
         return read instanceof KeysRead(List<KeyValue> keys, boolean _) && !keys.isEmpty() ? keys.getFirst() : null;
     }
 }

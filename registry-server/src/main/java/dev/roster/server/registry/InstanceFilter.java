@@ -17,7 +17,7 @@ public sealed interface InstanceFilter {
      * Reads a filter: comparisons joined by {@code and}, {@code or}, {@code not} and parentheses.
      * <ul>
      * <li>{@code zone == "a"}, {@code zone != "a"}, {@code version like "1.*"}, where an asterisk stands for any characters.
-     * On the left: id, host, port, status, zone, cluster, version, or {@code metadata.name} (with a name that is no word:
+     * On the left: service, id, host, port, status, zone, cluster, version, or {@code metadata.name} (with a name that is no word:
      * {@code metadata["a name"]}). What an instance does not have is equal to nothing. Quotes may be left out of a word.
      * <li>{@code "canary" in tags}, {@code "canary" not in tags};
      * <li>{@code healthy}, {@code secure}, {@code persistent}.
@@ -40,13 +40,14 @@ public sealed interface InstanceFilter {
 
     /** An attribute that every filter can name. */
     enum Named implements Attribute {
-        ID, HOST, PORT, STATUS, ZONE, CLUSTER, VERSION;
+        SERVICE, ID, HOST, PORT, STATUS, ZONE, CLUSTER, VERSION;
 
         @Override
         public @Nullable String of(RegisteredInstance instance) {
             Endpoint endpoint = instance.registration().endpoint();
             Traits traits = instance.registration().traits();
             return switch (this) {
+                case SERVICE -> instance.key().service().name().value();
                 case ID -> instance.key().id().value();
                 case HOST -> endpoint.host();
                 case PORT -> Integer.toString(endpoint.port());

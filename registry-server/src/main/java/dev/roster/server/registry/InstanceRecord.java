@@ -45,6 +45,7 @@ final class InstanceRecord {
                 .textMap(traits.metadata())
                 .count(instance.checks().size());
         instance.checks().forEach(state -> CheckFields.write(writer, state));
+        InterventionFields.write(writer, instance.interventions());
         return writer.instant(instance.registeredAt()).instant(instance.statusSince()).toValue();
     }
 
@@ -81,7 +82,8 @@ final class InstanceRecord {
         Registration registration = new Registration(endpoint, ttl, status, traits,
                 checks.stream().map(CheckState::check).toList());
         RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
-                reader.instant("registeredAt"), reader.instant("statusSince"), stored.modified().value());
+                InterventionFields.read(reader), reader.instant("registeredAt"), reader.instant("statusSince"),
+                stored.modified().value());
         reader.end();
         return instance;
     }

@@ -1,6 +1,8 @@
 package dev.roster.server.registry;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -11,12 +13,13 @@ import java.util.function.UnaryOperator;
  * @param key which one
  * @param registration what it said of itself
  * @param checks what came of its checks, in the order of the registration
+ * @param interventions what people have decided about it
  * @param registeredAt when it said so, by the clock of the member that took the registration
  * @param statusSince since when it has its status, by the clock of the member that noted the change
  * @param revision store revision of the last change of anything here
  */
 public record RegisteredInstance(InstanceKey key, Registration registration, List<CheckState> checks,
-        Instant registeredAt, Instant statusSince, long revision) {
+        Interventions interventions, Instant registeredAt, Instant statusSince, long revision) {
     public RegisteredInstance {
         checks = List.copyOf(checks);
     }
@@ -24,7 +27,8 @@ public record RegisteredInstance(InstanceKey key, Registration registration, Lis
     /** Returns an instance that is registered now, with its checks as they are before their first result. */
     static RegisteredInstance of(InstanceKey key, Registration registration, Instant now) {
         return new RegisteredInstance(key, registration,
-                registration.checks().stream().map(check -> CheckState.initial(check, now)).toList(), now, now, 0);
+                registration.checks().stream().map(check -> CheckState.initial(check, now)).toList(),
+                Interventions.NONE, now, now, 0);
     }
 
     /** Returns the status that counts. */
@@ -39,12 +43,20 @@ public record RegisteredInstance(InstanceKey key, Registration registration, Lis
 
     /** Returns the weight that counts. */
     public double weight() {
-        return registration.traits().weight();
+        OperatorOverride override = interventions.override();
+        Double weight = override == null ? null : override.weight();
+        return weight == null ? registration.traits().weight() : weight;
     }
 
     /** Returns the metadata that counts. */
     public Map<String, String> metadata() {
-        return registration.traits().metadata();
+        OperatorOverride override = interventions.override();
+        if (override == null || override.metadata().isEmpty()) {
+            return registration.traits().metadata();
+        }
+        Map<String, String> metadata = new HashMap<>(registration.traits().metadata());
+        metadata.putAll(override.metadata());
+        return Collections.unmodifiableMap(metadata);
     }
 
     /**
@@ -56,33 +68,49 @@ public record RegisteredInstance(InstanceKey key, Registration registration, Lis
                 .map(check -> checks.stream().filter(state -> state.check().equals(check)).findFirst()
                         .orElseGet(() -> CheckState.initial(check, now)))
                 .toList();
-        return dated(new RegisteredInstance(key, again, kept, now, now, revision));
+        return dated(new RegisteredInstance(key, again, kept, interventions, now, now, revision));
     }
 
     /** Returns the same with another result of a check. */
     RegisteredInstance withCheck(CheckId id, UnaryOperator<CheckState> change, Instant now) {
         List<CheckState> changed = checks.stream()
                 .map(state -> state.check().id().equals(id) ? change.apply(state) : state).toList();
-        return dated(new RegisteredInstance(key, registration, changed, registeredAt, now, revision));
+        return dated(new RegisteredInstance(key, registration, changed, interventions, registeredAt, now, revision));
+    }
+
+    /** Returns the same after people have decided something else about it. */
+    RegisteredInstance with(Interventions other, Instant now) {
+        return dated(new RegisteredInstance(key, registration, checks, other, registeredAt, now, revision));
     }
 
     /** Returns the same as of a revision. */
     RegisteredInstance at(long atRevision) {
-        return new RegisteredInstance(key, registration, checks, registeredAt, statusSince, atRevision);
+        return new RegisteredInstance(key, registration, checks, interventions, registeredAt, statusSince, atRevision);
     }
 
     /** Leaves the time of a change of status as it was when the status is the same. */
     private RegisteredInstance dated(RegisteredInstance changed) {
         return changed.status() == status()
-                ? new RegisteredInstance(key, changed.registration, changed.checks, changed.registeredAt, statusSince,
-                        revision)
+                ? new RegisteredInstance(key, changed.registration, changed.checks, changed.interventions,
+                        changed.registeredAt, statusSince, revision)
                 : changed;
     }
 
     private record Verdict(InstanceStatus status, StatusSource source) {}
 
-    /** The instance's own word counts when it is not to be called; otherwise the worst of its checks does. */
+    /**
+     * What people have decided counts first. Then the instance's own word when it says that it is not to be called, and
+     * otherwise the worst of its checks.
+     */
     private Verdict verdict() {
+        if (interventions.maintenance() != null) {
+            return new Verdict(InstanceStatus.OUT_OF_SERVICE, StatusSource.MAINTENANCE);
+        }
+        OperatorOverride override = interventions.override();
+        InstanceStatus decided = override == null ? null : override.status();
+        if (decided != null) {
+            return new Verdict(decided, StatusSource.OVERRIDDEN);
+        }
         InstanceStatus said = registration.status();
         if (!said.isHealthy()) {
             return new Verdict(said, StatusSource.REGISTERED);

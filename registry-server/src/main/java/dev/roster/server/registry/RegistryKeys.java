@@ -8,6 +8,7 @@ import dev.roster.server.store.KeyRange;
 final class RegistryKeys {
     private static final String ROOT = "registry/";
     private static final String REPORTS = "registry-reports/";
+    private static final String HOSTS = "registry-hosts/";
     private static final char BEFORE_ID = '!';
 
     private RegistryKeys() {}
@@ -25,6 +26,16 @@ final class RegistryKeys {
     static Key of(InstanceKey instance, CheckId check) {
         return Key.of(REPORTS + instance.service().namespace() + '/' + instance.service().name() + BEFORE_ID
                 + instance.id() + BEFORE_ID + check);
+    }
+
+    /** Returns the key that is there while a host is in maintenance. */
+    static Key ofHost(NamespaceName namespace, String host) {
+        return Key.of(HOSTS + namespace + '/' + host);
+    }
+
+    /** Returns the range of the hosts of a namespace that are in maintenance. */
+    static KeyRange hosts(NamespaceName namespace) {
+        return KeyRange.prefix(HOSTS + namespace + '/');
     }
 
     /** Returns the range of the definition of a service and all its instances. */

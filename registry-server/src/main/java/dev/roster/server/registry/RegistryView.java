@@ -60,6 +60,17 @@ public final class RegistryView {
     }
 
     /**
+     * Returns the instances of a namespace that a filter chooses, ordered by service and id.
+     *
+     * @param limit most instances wanted, 1 or more
+     */
+    public List<RegisteredInstance> instances(NamespaceName namespace, InstanceFilter filter, int limit) {
+        return view.read(RegistryKeys.all(namespace), Integer.MAX_VALUE).keys().stream()
+                .filter(stored -> !RegistryKeys.isDefinition(stored.key())).map(InstanceRecord::read)
+                .filter(filter::matches).limit(limit).toList();
+    }
+
+    /**
      * Lists services.
      *
      * @param prefix what names must begin with, possibly empty

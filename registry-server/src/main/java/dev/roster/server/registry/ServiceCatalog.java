@@ -12,6 +12,7 @@ import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Store;
@@ -91,13 +92,14 @@ public final class ServiceCatalog {
     public Registered register(Caller caller, InstanceKey instance, Registration registration) {
         caller.require(Role.APPLICATION);
         Key key = RegistryKeys.of(instance);
-        @Nullable
-        KeyValue seen = store.view().find(key).orElse(null);
-        if (seen == null && store.view().count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
+        Key host = RegistryKeys.ofHost(instance.service().namespace(), registration.endpoint().host());
+        ReadView view = store.view();
+        Seen seen = new Seen(view.find(key).orElse(null), view.find(host).orElse(null));
+        if (seen.instance() == null && view.count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
             throw new ServiceFullException(instance.service());
         }
         for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
-            Attempt result = tryToRegister(key, seen, registration);
+            Attempt result = tryToRegister(key, host, seen, registration);
             if (result.registered() != null) {
                 return result.registered();
             }
@@ -213,22 +215,22 @@ public final class ServiceCatalog {
         return new RegistryView(store.view());
     }
 
-    /** What came of one attempt: the registration, or what is there in place of what was expected. */
-    private record Attempt(@Nullable Registered registered, @Nullable KeyValue present) {}
+    /** What is there: the instance, and the maintenance of its host. */
+    private record Seen(@Nullable KeyValue instance, @Nullable KeyValue host) {}
 
-    private Attempt tryToRegister(Key key, @Nullable KeyValue seen, Registration registration) {
-        Instant now = clock.instant();
-        RegisteredInstance instance = seen == null
-                ? RegisteredInstance.of(RegistryKeys.read(key), registration, now)
-                : InstanceRecord.read(seen).registeredAgain(registration, now);
+    /** What came of one attempt: the registration, or what is there in place of what was expected. */
+    private record Attempt(@Nullable Registered registered, Seen present) {}
+
+    private Attempt tryToRegister(Key key, Key host, Seen seen, Registration registration) {
+        RegisteredInstance instance = registered(RegistryKeys.read(key), seen, registration);
         Value value = InstanceRecord.write(instance);
         Duration ttl = registration.ttl();
         LeaseId lease = ttl == null ? LeaseId.NONE : drawLease();
         CompletableFuture<?> granted = ttl == null
                 ? CompletableFuture.completedFuture(lease)
                 : store.grant(new GrantLease(lease, ttl));
-        CompletableFuture<TxnResult> put = store
-                .commit(GuardedWrite.ifUnchanged(key, seen, new PutKey(key, value, lease)));
+        CompletableFuture<TxnResult> put = store.commit(GuardedWrite.ifUnchanged(key, seen.instance(), host,
+                seen.host(), new PutKey(key, value, lease)));
         TxnResult result;
         try {
             result = Outcome.await(put);
@@ -239,12 +241,23 @@ public final class ServiceCatalog {
         }
         if (!result.succeeded()) {
             abandon(lease);
-            return new Attempt(null, GuardedWrite.present(result));
+            return new Attempt(null, new Seen(GuardedWrite.present(result, 0), GuardedWrite.present(result, 1)));
         }
-        if (seen != null) {
-            abandon(seen.lease());
+        KeyValue replaced = seen.instance();
+        if (replaced != null) {
+            abandon(replaced.lease());
         }
-        return new Attempt(new Registered(instance.at(result.revision().value()), seen != null), null);
+        return new Attempt(new Registered(instance.at(result.revision().value()), replaced != null), seen);
+    }
+
+    private RegisteredInstance registered(InstanceKey key, Seen seen, Registration registration) {
+        Instant now = clock.instant();
+        KeyValue before = seen.instance();
+        KeyValue host = seen.host();
+        RegisteredInstance instance = before == null
+                ? RegisteredInstance.of(key, registration, now)
+                : InstanceRecord.read(before).registeredAgain(registration, now);
+        return instance.with(instance.interventions().during(host == null ? null : HostRecord.read(host)), now);
     }
 
     private LeaseId drawLease() {

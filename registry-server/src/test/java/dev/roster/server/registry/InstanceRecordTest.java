@@ -52,7 +52,9 @@ class InstanceRecordTest {
         String golden = "020831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee"
                 + "01085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
                 + "0201610131016201320105616c697665001e000750415353494e4701d80400075741524e494e47096861"
-                + "6c662066756c6cf8bbef970d0180bbef970d01f8bbef970d01";
+                + "6c662066756c6cf8bbef970d01010108445241494e494e47013fd0000000000000010161013904736c6f"
+                + "7703616e6ef8bbef970d01010831302e302e302e37046469736b03626f6280bbef970d0180bbef970d01"
+                + "f8bbef970d01";
 
         assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes()))
                 .isEqualTo(golden);
@@ -92,7 +94,12 @@ class InstanceRecordTest {
     private static RegisteredInstance instance(Registration registration, Instant registeredAt, Instant statusSince) {
         List<CheckState> checks = registration.checks().stream()
                 .map(check -> new CheckState(check, CheckStatus.WARNING, "half full", LATER)).toList();
-        return new RegisteredInstance(KEY, registration, checks, registeredAt, statusSince, 5);
+        Interventions interventions = registration.checks().isEmpty()
+                ? Interventions.NONE
+                : new Interventions(
+                        new OperatorOverride(InstanceStatus.DRAINING, 0.25, Map.of("a", "9"), "slow", "ann", LATER),
+                        new HostMaintenance("10.0.0.7", "disk", "bob", TIME));
+        return new RegisteredInstance(KEY, registration, checks, interventions, registeredAt, statusSince, 5);
     }
 
     private static KeyValue stored(byte[] value) {

@@ -1,9 +1,12 @@
 package dev.roster.server.api.wire;
 
+import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.HostMaintenance;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
+import dev.roster.api.registry.InstanceOverride;
 import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
@@ -14,6 +17,8 @@ import dev.roster.server.registry.CheckState;
 import dev.roster.server.registry.DefinedService;
 import dev.roster.server.registry.Endpoint;
 import dev.roster.server.registry.InstanceKey;
+import dev.roster.server.registry.OperatorActions;
+import dev.roster.server.registry.OperatorOverride;
 import dev.roster.server.registry.RegisteredInstance;
 import dev.roster.server.registry.RegisteredService;
 import dev.roster.server.registry.Registration;
@@ -40,6 +45,7 @@ public final class RegistryRecords {
                 source(instance.statusSource()), instance.statusSince(), traits.zone(), traits.cluster(),
                 traits.version(), List.copyOf(traits.tags()), instance.weight(), instance.metadata(),
                 instance.checks().stream().map(RegistryRecords::check).toList(),
+                override(instance.interventions().override()), maintenance(instance.interventions().maintenance()),
                 instance.registeredAt(), instance.revision());
     }
 
@@ -77,6 +83,31 @@ public final class RegistryRecords {
         return new InstanceName(service.namespace().value(), service.name().value(), key.id().value());
     }
 
+    /** Returns what operators have done, or would do. */
+    public static BulkResult changes(OperatorActions.Changes changes, boolean preview) {
+        return new BulkResult(changes.revision(), preview, changes.changes().stream().map(change -> {
+            RegisteredInstance after = change.after();
+            return new BulkResult.Change(instance(change.before()), after == null ? null : instance(after));
+        }).toList());
+    }
+
+    /** Returns the maintenance of a host, null if there is none. */
+    public static @Nullable HostMaintenance maintenance(
+            dev.roster.server.registry.@Nullable HostMaintenance maintenance) {
+        return maintenance == null
+                ? null
+                : new HostMaintenance(maintenance.host(), maintenance.reason(), maintenance.by(), maintenance.at());
+    }
+
+    private static @Nullable InstanceOverride override(@Nullable OperatorOverride override) {
+        if (override == null) {
+            return null;
+        }
+        dev.roster.server.registry.InstanceStatus status = override.status();
+        return new InstanceOverride(status == null ? null : status(status), override.weight(), override.metadata(),
+                override.reason(), override.by(), override.at());
+    }
+
     private static Check check(CheckState state) {
         dev.roster.server.registry.Check check = state.check();
         Duration ttl = switch (check.method()) {
@@ -104,6 +135,8 @@ public final class RegistryRecords {
         return switch (source) {
             case REGISTERED -> StatusSource.REGISTERED;
             case CHECKED -> StatusSource.CHECKED;
+            case OVERRIDDEN -> StatusSource.OVERRIDDEN;
+            case MAINTENANCE -> StatusSource.MAINTENANCE;
         };
     }
 }

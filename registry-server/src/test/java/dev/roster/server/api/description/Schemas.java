@@ -5,6 +5,7 @@ import static dev.roster.server.api.description.Description.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.cluster.ClusterStatus;
+import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.watch.WatchRequest;
 import java.lang.reflect.AnnotatedElement;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares schemas of the description with records of the API. */
 final class Schemas {
     private static final Map<Class<?>, String> NAMES = Map.of(WatchRequest.Target.class, "WatchTarget",
-            ClusterStatus.Member.class, "ClusterMember", HeartbeatRequest.Target.class, "HeartbeatTarget");
+            ClusterStatus.Member.class, "ClusterMember", HeartbeatRequest.Target.class, "HeartbeatTarget",
+            BulkResult.Change.class, "BulkChange");
 
     private final Description description;
 

@@ -13,6 +13,7 @@ import dev.roster.server.config.ReleaseEntry;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.feed.Change;
 import dev.roster.server.registry.InstanceEvent;
+import dev.roster.server.registry.Interventions;
 import dev.roster.server.registry.InstanceId;
 import dev.roster.server.registry.InstanceKey;
 import dev.roster.server.registry.RegisteredInstance;
@@ -36,8 +37,8 @@ class EventEncoderTest {
     private final InstanceKey key = new InstanceKey(new ServiceKey(NamespaceName.DEFAULT, new ServiceName("s")),
             new InstanceId("i"));
     private final RegisteredInstance instance = new RegisteredInstance(key,
-            new Registration("h", 1, true, Registration.DEFAULT_TTL, null, Map.of("a", "b\n\"")), List.of(), TIME, TIME,
-            9);
+            new Registration("h", 1, true, Registration.DEFAULT_TTL, null, Map.of("a", "b\n\"")), List.of(),
+            Interventions.NONE, TIME, TIME, 9);
     private final ItemKey item = new ItemKey(NamespaceName.DEFAULT, new ItemName("x"));
     private final Release release = new Release(item, new ReleaseEntry(2, ReleaseEntry.Action.PUBLISHED,
             DocumentFormat.YAML, "00", null, null, TIME, "ann", 9), "a: \u00e4\r\n\u2028");
