@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the service
  * @param instances how many instances are registered
  * @param healthy how many of them are healthy
+ * @param protectionActive whether so many have failed at once that callers are given those that failed, too
  * @param owner who answers for it, null if that was not said
  */
-public record ServiceSummary(String namespace, String name, int instances, int healthy, @Nullable String owner) {
+public record ServiceSummary(String namespace, String name, int instances, int healthy, boolean protectionActive,
+        @Nullable String owner) {
 
     /** Makes a service of healthy instances, for which nobody answers. */
     public ServiceSummary(String namespace, String name, int instances) {
-        this(namespace, name, instances, instances, null);
+        this(namespace, name, instances, instances, false, null);
     }
 }

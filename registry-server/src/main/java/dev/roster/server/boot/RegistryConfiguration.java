@@ -1,13 +1,18 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.cluster.ExpiryNotice;
+import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.registry.Discovery;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
 import dev.roster.server.registry.OperatorActions;
+import dev.roster.server.registry.RegistryCensus;
 import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.registry.check.CheckKeeper;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,7 +51,33 @@ class RegistryConfiguration {
     }
 
     @Bean
-    CheckTicker checkTicker(CheckKeeper keeper) {
-        return new CheckTicker(keeper);
+    Ticker checkTicker(CheckKeeper keeper) {
+        return new Ticker("check-ticker", keeper::tick, Duration.ofSeconds(1));
+    }
+
+    @Bean
+    Discovery discovery(Store store) {
+        return new Discovery(store);
+    }
+
+    @Bean
+    ExpiryNotice expiryNotice(LeaseExpiry expiry) {
+        return new ExpiryNotice(expiry);
+    }
+
+    @Bean
+    Ticker expiryTicker(ExpiryNotice notice) {
+        return new Ticker("expiry-ticker", notice::refresh, Duration.ofSeconds(2));
+    }
+
+    @Bean
+    RegistryCensus registryCensus(Store store, MeterRegistry meters) {
+        return new RegistryCensus(store, meters);
+    }
+
+    /** Counts as often as metrics are usually asked for. */
+    @Bean
+    Ticker censusTicker(RegistryCensus census) {
+        return new Ticker("census-ticker", census::count, Duration.ofSeconds(15));
     }
 }

@@ -22,6 +22,24 @@ public record RegisteredService(ServiceKey key, long revision, @Nullable Defined
         return defined != null || !instances.isEmpty();
     }
 
+    /** Returns whether failures of its instances are taken for those of the checks. */
+    public Protection protection() {
+        return Protection.of(definition(), instances);
+    }
+
+    /**
+     * Returns what tells this state of the service from every other: its latest revision and the number of what it consists
+     * of. That is enough because a revision is never used twice: two states with the same latest revision differ only by what
+     * was removed in between, and so in number.
+     */
+    public String tag() {
+        long latest = instances.stream().mapToLong(RegisteredInstance::revision).max().orElse(0);
+        DefinedService whole = defined;
+        return whole == null
+                ? latest + "-" + instances.size()
+                : Math.max(latest, whole.revision()) + "-" + (instances.size() + 1);
+    }
+
     /** Returns what holds for it as a whole. */
     public ServiceDefinition definition() {
         return defined == null ? ServiceDefinition.DEFAULT : defined.definition();

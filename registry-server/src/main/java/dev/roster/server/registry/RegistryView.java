@@ -59,6 +59,18 @@ public final class RegistryView {
                 .forEach(stored -> consumer.accept(InstanceRecord.read(stored)));
     }
 
+    /** Shows every service of every namespace, one after the other. */
+    public void forEachService(Consumer<RegisteredService> consumer) {
+        KeyRange rest = RegistryKeys.all();
+        Optional<ServiceKey> next = firstService(rest);
+        while (next.isPresent()) {
+            ServiceKey service = next.get();
+            consumer.accept(service(service));
+            rest = behind(rest, service);
+            next = firstService(rest);
+        }
+    }
+
     /**
      * Returns the instances of a namespace that a filter chooses, ordered by service and id.
      *
@@ -94,7 +106,8 @@ public final class RegistryView {
     private ServicePage.Entry entry(ServiceKey key) {
         RegisteredService service = service(key);
         int healthy = (int) service.instances().stream().filter(instance -> instance.status().isHealthy()).count();
-        return new ServicePage.Entry(key, service.instances().size(), healthy, service.definition());
+        return new ServicePage.Entry(key, service.instances().size(), healthy, service.definition(),
+                service.protection());
     }
 
     /** Returns the namespaces that hold a service. */

@@ -21,8 +21,10 @@ public record ServicePage(long revision, List<Entry> services, boolean more) {
      * @param instances how many it has
      * @param healthy how many of them are healthy
      * @param definition what holds for it as a whole
+     * @param protection whether failures of its instances are taken for those of the checks
      */
-    public record Entry(ServiceKey key, int instances, int healthy, ServiceDefinition definition) {}
+    public record Entry(ServiceKey key, int instances, int healthy, ServiceDefinition definition,
+            Protection protection) {}
 
     /**
      * Where a page begins that is not the first.

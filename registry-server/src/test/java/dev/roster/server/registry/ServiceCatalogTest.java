@@ -177,7 +177,8 @@ class ServiceCatalogTest {
         assertThat(catalog.getService(READER, service("orders")).defined()).isEqualTo(defined.service());
         assertThat(catalog.getService(READER, service("orders")).instances()).isEmpty();
         assertThat(page("", 10, null).services())
-                .containsExactly(new ServicePage.Entry(service("orders"), 0, 0, definition));
+                .containsExactly(new ServicePage.Entry(service("orders"), 0, 0, definition,
+                        new Protection(0.5, 0, 0)));
         assertThat(definitions.define(EDITOR, service("orders"), ServiceDefinition.DEFAULT).replaced()).isTrue();
     }
 
@@ -202,7 +203,8 @@ class ServiceCatalogTest {
                 new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.DOWN, Traits.NONE, List.of()));
 
         assertThat(page("", 10, null).services())
-                .containsExactly(new ServicePage.Entry(service("orders"), 2, 1, ServiceDefinition.DEFAULT));
+                .containsExactly(new ServicePage.Entry(service("orders"), 2, 1, ServiceDefinition.DEFAULT,
+                        new Protection(0, 1, 2)));
     }
 
     @Test

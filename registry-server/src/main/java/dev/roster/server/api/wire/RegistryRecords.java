@@ -8,6 +8,7 @@ import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceOverride;
 import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.Protection;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
@@ -22,6 +23,7 @@ import dev.roster.server.registry.OperatorOverride;
 import dev.roster.server.registry.RegisteredInstance;
 import dev.roster.server.registry.RegisteredService;
 import dev.roster.server.registry.Registration;
+import dev.roster.server.registry.SelectedService;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServicePage;
 import dev.roster.server.registry.Traits;
@@ -53,7 +55,26 @@ public final class RegistryRecords {
     public static ServiceInstances service(RegisteredService service) {
         ServiceKey key = service.key();
         return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
-                definition(service.defined()), service.instances().stream().map(RegistryRecords::instance).toList());
+                definition(service.defined()), protection(service.protection(), null), service.instances().stream().map(RegistryRecords::instance).toList());
+    }
+
+    /**
+     * Returns a service with the instances that were asked for.
+     *
+     * @param expiryHeld whether very many instances of all services fell silent at once and are therefore kept
+     */
+    public static ServiceInstances selected(SelectedService selected, boolean expiryHeld) {
+        RegisteredService service = selected.service();
+        ServiceKey key = service.key();
+        return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
+                definition(service.defined()), protection(selected.protection(), expiryHeld),
+                selected.instances().stream().map(RegistryRecords::instance).toList());
+    }
+
+    private static Protection protection(dev.roster.server.registry.Protection protection,
+            @Nullable Boolean expiryHeld) {
+        return new Protection(protection.isActive(), protection.threshold(), protection.healthy(),
+                protection.serving(), expiryHeld);
     }
 
     /** Returns the definition of a service, null if it has none. */
@@ -74,7 +95,7 @@ public final class RegistryRecords {
     public static ServiceSummary summary(ServicePage.Entry service) {
         ServiceKey key = service.key();
         return new ServiceSummary(key.namespace().value(), key.name().value(), service.instances(), service.healthy(),
-                service.definition().owner());
+                service.protection().isActive(), service.definition().owner());
     }
 
     /** Returns the name of an instance. */

@@ -107,9 +107,6 @@ public final class CheckKeeper implements AutoCloseable {
             carryOut(judge(own));
         } catch (StoreException e) {
             log.debug("Checks are not judged now, trying again", e);
-        } catch (RuntimeException e) {
-            // The edge of the ticker's thread: whatever it is, the other checks must not be left alone for ever.
-            log.error("Checks could not be judged, trying again", e);
         }
     }
 
