@@ -47,7 +47,7 @@ class RegistryConfiguration {
     CheckKeeper checkKeeper(Store store, InstanceHealth health, RosterProperties properties, InstantSource clock,
             SecureRandom random, @Qualifier("watchExecutor") Executor executor, MeterRegistry meters) {
         return new CheckKeeper(store, health, properties.cluster().member(), clock, System::nanoTime, random, executor,
-                meters);
+                meters, properties.check().policy());
     }
 
     @Bean

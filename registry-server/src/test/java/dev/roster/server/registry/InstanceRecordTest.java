@@ -24,12 +24,17 @@ class InstanceRecordTest {
             new ServiceKey(NamespaceName.DEFAULT, new ServiceName("orders")), new InstanceId("host:8080"));
     private static final Registration PLAIN = new Registration("10.0.0.7", 8080, true, Duration.ofMillis(1500),
             "zone-a", Map.of("b", "2", "a", "1"));
+    private static final CheckMethod.Schedule SCHEDULE = new CheckMethod.Schedule(Duration.ofSeconds(10),
+            Duration.ofMillis(1500), 1, 3);
     private static final Registration FULL = new Registration(
             new Endpoint("10.0.0.7", 8080, true, Map.of("management", 9090, "grpc", 65535)), Duration.ofMillis(1500),
             InstanceStatus.STARTING, new Traits("zone-a", "blue", "1.2", List.of("b", "a", "b"), 0.5,
                     Map.of("b", "2", "a", "1")),
             List.of(new Check(new CheckId("alive"), new CheckMethod.Report(Duration.ofSeconds(15)), CheckStatus.PASSING,
-                    Duration.ofMinutes(5))));
+                    Duration.ofMinutes(5)),
+                    new Check(new CheckId("port"), new CheckMethod.Tcp(null, SCHEDULE), CheckStatus.CRITICAL, null),
+                    new Check(new CheckId("web"), new CheckMethod.Http("/health", 9090, SCHEDULE), CheckStatus.CRITICAL,
+                            null)));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.000000001Z");
     private static final Instant LATER = TIME.plusSeconds(60);
 
@@ -51,10 +56,12 @@ class InstanceRecordTest {
     void keepsTheBytesOfVersion2() {
         String golden = "020831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee"
                 + "01085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
-                + "0201610131016201320105616c697665001e000750415353494e4701d80400075741524e494e47096861"
-                + "6c662066756c6cf8bbef970d01010108445241494e494e47013fd0000000000000010161013904736c6f"
-                + "7703616e6ef8bbef970d01010831302e302e302e37046469736b03626f6280bbef970d0180bbef970d01"
-                + "f8bbef970d01";
+                + "0201610131016201320305616c697665001e000750415353494e4701d80400075741524e494e47096861"
+                + "6c662066756c6cf8bbef970d0104706f7274010014000280cab5ee01020608435249544943414c000757"
+                + "41524e494e470968616c662066756c6cf8bbef970d010377656202072f6865616c746801848e01140002"
+                + "80cab5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d0101"
+                + "0108445241494e494e47013fd0000000000000010161013904736c6f7703616e6ef8bbef970d01010831"
+                + "302e302e302e37046469736b03626f6280bbef970d0180bbef970d01f8bbef970d01";
 
         assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes()))
                 .isEqualTo(golden);

@@ -4,6 +4,7 @@ import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckStatus;
 import dev.roster.api.registry.HostMaintenance;
+import dev.roster.api.registry.HttpProbe;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceOverride;
@@ -13,6 +14,7 @@ import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.api.registry.StatusSource;
+import dev.roster.api.registry.TcpProbe;
 import dev.roster.server.registry.CheckMethod;
 import dev.roster.server.registry.CheckState;
 import dev.roster.server.registry.DefinedService;
@@ -55,7 +57,8 @@ public final class RegistryRecords {
     public static ServiceInstances service(RegisteredService service) {
         ServiceKey key = service.key();
         return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
-                definition(service.defined()), protection(service.protection(), null), service.instances().stream().map(RegistryRecords::instance).toList());
+                definition(service.defined()), protection(service.protection(), null),
+                service.instances().stream().map(RegistryRecords::instance).toList());
     }
 
     /**
@@ -130,15 +133,28 @@ public final class RegistryRecords {
     }
 
     private static Check check(CheckState state) {
-        dev.roster.server.registry.Check check = state.check();
-        Duration ttl = switch (check.method()) {
-            case CheckMethod.Report report -> report.ttl();
+        return switch (state.check().method()) {
+            case CheckMethod.Report report -> check(state, report.ttl(), null, null, null);
+            case CheckMethod.Tcp tcp -> check(state, null, new TcpProbe(tcp.port()), null, tcp.schedule());
+            case CheckMethod.Http http ->
+                check(state, null, null, new HttpProbe(http.path(), http.port()), http.schedule());
         };
-        return new Check(check.id().value(), ttl, check.deregisterAfter(), switch (state.status()) {
+    }
+
+    private static Check check(CheckState state, @Nullable Duration ttl, @Nullable TcpProbe tcp,
+            @Nullable HttpProbe http, CheckMethod.@Nullable Schedule schedule) {
+        CheckStatus status = switch (state.status()) {
             case PASSING -> CheckStatus.PASSING;
             case WARNING -> CheckStatus.WARNING;
             case CRITICAL -> CheckStatus.CRITICAL;
-        }, state.output(), state.since());
+        };
+        String id = state.check().id().value();
+        Duration deregisterAfter = state.check().deregisterAfter();
+        return schedule == null
+                ? new Check(id, ttl, tcp, http, null, null, null, null, deregisterAfter, status, state.output(),
+                        state.since())
+                : new Check(id, ttl, tcp, http, schedule.interval(), schedule.timeout(), schedule.successes(),
+                        schedule.failures(), deregisterAfter, status, state.output(), state.since());
     }
 
     private static InstanceStatus status(dev.roster.server.registry.InstanceStatus status) {

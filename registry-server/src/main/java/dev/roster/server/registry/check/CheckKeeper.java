@@ -13,6 +13,7 @@ import dev.roster.server.store.Store;
 import dev.roster.server.store.StoreException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the checks of those instances that are this member's share: records that a report has expired, and removes instances
- * that were critical for too long.
+ * Judges the checks of those instances that are this member's share: has those made that need a call, records that a report
+ * has expired, and removes instances that were critical for too long.
  *
  * <p>{@link #tick} is to be called about once a second, by one thread. Nothing is recorded twice, and what could not be
  * recorded is tried again at the next tick.
@@ -54,6 +55,7 @@ public final class CheckKeeper implements AutoCloseable {
     private final Executor executor;
     private final Runners runners;
     private final CheckedInstances instances;
+    private final Prober prober;
     private final Counter expired;
     private final Counter removed;
     private Map<Subject, Deadline> deadlines = new HashMap<>();
@@ -68,9 +70,16 @@ public final class CheckKeeper implements AutoCloseable {
      * @param random draws the ids of leases
      * @param executor makes changes, each of which waits for the store
      * @param meters told how many instances are this member's share, and what became of them
+     * @param policy which addresses may be called
      */
     public CheckKeeper(Store store, InstanceHealth health, String self, InstantSource clock, LongSupplier nanoTime,
-            RandomGenerator random, Executor executor, MeterRegistry meters) {
+            RandomGenerator random, Executor executor, MeterRegistry meters, AddressPolicy policy) {
+        this(store, health, self, clock, nanoTime, random, executor, meters,
+                new Probe(policy, InetAddress::getAllByName, nanoTime));
+    }
+
+    CheckKeeper(Store store, InstanceHealth health, String self, InstantSource clock, LongSupplier nanoTime,
+            RandomGenerator random, Executor executor, MeterRegistry meters, Prober.Caller caller) {
         this.health = health;
         this.self = self;
         this.clock = clock;
@@ -78,6 +87,7 @@ public final class CheckKeeper implements AutoCloseable {
         this.executor = executor;
         this.runners = new Runners(store, self, random);
         this.instances = new CheckedInstances(store);
+        this.prober = new Prober(health, caller, nanoTime, random, executor, meters);
         this.expired = Counter.builder("roster.registry.checks.expired")
                 .description("Reports of instances on themselves that did not come in time").register(meters);
         this.removed = Counter.builder("roster.registry.checks.removed")
@@ -104,6 +114,7 @@ public final class CheckKeeper implements AutoCloseable {
             List<RegisteredInstance> own = instances.all().stream()
                     .filter(instance -> assignment.isOf(self, instance.key())).toList();
             share = own.size();
+            prober.tick(own);
             carryOut(judge(own));
         } catch (StoreException e) {
             log.debug("Checks are not judged now, trying again", e);

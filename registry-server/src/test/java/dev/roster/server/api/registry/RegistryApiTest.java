@@ -103,8 +103,9 @@ class RegistryApiTest extends ServerTest {
         assertThat(read(created, Instance.class)).satisfies(instance -> {
             assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
             assertThat(instance.statusSource()).isEqualTo(StatusSource.CHECKED);
-            assertThat(instance.checks()).containsExactly(new Check("service:i1", Duration.ofHours(1),
-                    Duration.ofMinutes(5), CheckStatus.CRITICAL, "", instance.registeredAt()));
+            assertThat(instance.checks()).containsExactly(new Check("service:i1", Duration.ofHours(1), null,
+                    null, null, null, null, null, Duration.ofMinutes(5), CheckStatus.CRITICAL, "",
+                    instance.registeredAt()));
         });
 
         HttpResponse<String> reported = put(path + "/checks/service:i1", "{\"status\":\"passing\",\"output\":\"ok\"}");
@@ -308,13 +309,28 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"ttl\":\"PT5S\"}]}", invalid, "checks.id", null,
                         "unique"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"}]}", invalid, "checks.ttl", null,
-                        "ISO 8601"),
+                        "one of ttl, tcp and http"),
                 Arguments.of(
                         "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT5S\",\"deregisterAfter\":\"PT5S\"}]}",
                         invalid, "checks.deregisterAfter", "PT5S", "PT1M"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT0.5S\"}]}", invalid,
                         "checks.ttl", "PT0.5S", "PT1S"),
+                Arguments.of(check("\"ttl\":\"PT5S\",\"tcp\":{}"), invalid, "checks.ttl", "PT5S", "just one"),
+                Arguments.of(check("\"ttl\":\"PT5S\",\"failures\":1"), invalid, "checks.failures", "1", "none"),
+                Arguments.of(check("\"tcp\":{\"port\":0}"), invalid, "checks.tcp.port", "0", "65535"),
+                Arguments.of(check("\"http\":{\"path\":\"http://other/\"}"), invalid, "checks.http.path",
+                        "http://other/", "slash"),
+                Arguments.of(check("\"http\":{\"path\":\"/a\\r\\nHost: b\"}"), invalid, "checks.http.path",
+                        "/a\r\nHost: b", "visible"),
+                Arguments.of(check("\"tcp\":{},\"interval\":\"PT0.5S\""), invalid, "checks.interval", "PT0.5S", "PT1S"),
+                Arguments.of(check("\"tcp\":{},\"timeout\":\"PT11S\""), invalid, "checks.timeout", "PT11S", "interval"),
+                Arguments.of(check("\"tcp\":{},\"successes\":11"), invalid, "checks.successes", "11", "1 to 10"),
+                Arguments.of(check("\"tcp\":{\"host\":\"other\"}"), invalid, "checks[0].tcp.host", null, "port"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":[]}", invalid, "metadata", null, "object"));
+    }
+
+    private static String check(String fields) {
+        return "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"," + fields + "}]}";
     }
 
     @ParameterizedTest

@@ -201,7 +201,7 @@ class CheckKeeperTest {
     private CheckKeeper keeper(String member, Store store, SimpleMeterRegistry registry) {
         return new CheckKeeper(store, new InstanceHealth(store, local.clock, new Random(member.hashCode())), member,
                 local.clock, () -> local.clock.instant().toEpochMilli() * 1_000_000, new Random(member.hashCode() + 1),
-                Runnable::run, registry);
+                Runnable::run, registry, new AddressPolicy(List.of(), List.of()));
     }
 
     private void register(String id, CheckStatus initial, @Nullable Duration deregisterAfter) {
