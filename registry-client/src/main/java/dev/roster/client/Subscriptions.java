@@ -1,6 +1,7 @@
 package dev.roster.client;
 
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.watch.ConfigState;
 import dev.roster.api.watch.WatchChange;
@@ -53,7 +54,8 @@ final class Subscriptions {
 
     Watched<ServiceInstances> service(String namespace, String name, Consumer<? super ServiceInstances> consumer) {
         return subscribe(services, new WatchKey(Kind.SERVICE, namespace, name), consumer,
-                (a, b) -> a.instances().equals(b.instances()), lastGood::service);
+                (a, b) -> a.instances().equals(b.instances()) && Objects.equals(a.definition(), b.definition()),
+                lastGood::service);
     }
 
     Watched<ConfigState> config(String namespace, String name, Consumer<? super ConfigState> consumer) {
@@ -141,8 +143,17 @@ final class Subscriptions {
                     byId.put(instance.id(), now);
                 }
             }
-            touched.forEach((key, byId) -> put(services, key, new ServiceInstances(key.namespace(), key.name(),
-                    change.revision(), List.copyOf(byId.values()))));
+            Map<WatchKey, Optional<ServiceDefinition>> redefined = new LinkedHashMap<>();
+            for (WatchChange.ServiceChange service : change.services()) {
+                WatchKey key = new WatchKey(Kind.SERVICE, service.namespace(), service.service());
+                if (isSynced(services, key)) {
+                    redefined.put(key, Optional.ofNullable(service.definition()));
+                    touched.computeIfAbsent(key, this::instancesById);
+                }
+            }
+            touched.forEach((key, byId) -> put(services, key,
+                    new ServiceInstances(key.namespace(), key.name(), change.revision(),
+                            redefined.getOrDefault(key, definition(key)).orElse(null), List.copyOf(byId.values()))));
             for (ConfigState config : change.configs()) {
                 WatchKey key = new WatchKey(Kind.CONFIG, config.namespace(), config.name());
                 if (isSynced(configs, key)) {
@@ -206,6 +217,12 @@ final class Subscriptions {
             known.instances().forEach(instance -> byId.put(instance.id(), instance));
         }
         return byId;
+    }
+
+    private Optional<ServiceDefinition> definition(WatchKey key) {
+        WatchTarget<ServiceInstances> target = services.get(key);
+        ServiceInstances known = target == null ? null : target.state().value();
+        return known == null ? Optional.empty() : Optional.ofNullable(known.definition());
     }
 
     private <T> void put(Map<WatchKey, WatchTarget<T>> targets, WatchKey key, T value) {

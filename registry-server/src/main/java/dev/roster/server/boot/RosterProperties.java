@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.registry.check.AddressPolicy;
 import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -28,12 +29,13 @@ import org.springframework.validation.annotation.Validated;
  * @param cluster This member and the others.
  * @param watch Streams by which clients follow changes.
  * @param lease How leases end, by which instances live.
+ * @param check Health checks that members make.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
         @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
-        @DefaultValue @Valid Lease lease) {
+        @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check) {
 
     /**
      * Access to the API and the console.
@@ -124,6 +126,26 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
             @DefaultValue("100") @Min(1) int minimum,
             @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration window,
             @DefaultValue("10m") @DurationMin(seconds = 1) Duration maxHold) {}
+
+    /**
+     * Health checks that members make.
+     *
+     * @param allowedAddresses Ranges of addresses that may be called although they are not by default, such as
+     *     {@code 127.0.0.0/8}.
+     * @param deniedAddresses Ranges of addresses that are never called, besides those that are not by default.
+     */
+    public record Check(@DefaultValue List<String> allowedAddresses, @DefaultValue List<String> deniedAddresses) {
+        public Check {
+            allowedAddresses = List.copyOf(allowedAddresses);
+            deniedAddresses = List.copyOf(deniedAddresses);
+            var _ = new AddressPolicy(deniedAddresses, allowedAddresses);
+        }
+
+        /** Returns which addresses may be called. */
+        AddressPolicy policy() {
+            return new AddressPolicy(deniedAddresses, allowedAddresses);
+        }
+    }
 
     /**
      * Certificates of your own for the members, instead of a token.

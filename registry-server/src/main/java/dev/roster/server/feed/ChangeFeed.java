@@ -6,6 +6,7 @@ import dev.roster.server.config.ItemStatus;
 import dev.roster.server.registry.InstanceEvent;
 import dev.roster.server.registry.RegistryChanges;
 import dev.roster.server.registry.RegistryView;
+import dev.roster.server.registry.ServiceEvent;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.KeyEvent;
@@ -74,11 +75,13 @@ public final class ChangeFeed {
     private record Decoder(ChangeListener listener) implements WatchListener {
         @Override
         public void onEvents(Revision revision, List<KeyEvent> events) {
-            List<InstanceEvent> instances = events.stream().map(RegistryChanges::decode).flatMap(Optional::stream)
-                    .toList();
+            List<ServiceEvent> services = events.stream().map(RegistryChanges::decodeService)
+                    .flatMap(Optional::stream).toList();
+            List<InstanceEvent> instances = events.stream().map(RegistryChanges::decodeInstance)
+                    .flatMap(Optional::stream).toList();
             List<ItemStatus> items = events.stream().map(ConfigChanges::decode).flatMap(Optional::stream).toList();
-            if (!instances.isEmpty() || !items.isEmpty()) {
-                listener.onChange(new Change(revision.value(), instances, items));
+            if (!services.isEmpty() || !instances.isEmpty() || !items.isEmpty()) {
+                listener.onChange(new Change(revision.value(), services, instances, items));
             }
         }
 

@@ -5,42 +5,98 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The value of an instance's key. Version 1; a golden test guards the bytes. */
+/**
+ * The value of an instance's key. Golden tests guard the bytes of each version:
+ * <ol>
+ * <li>host, port, secure, ttl, zone, metadata, registeredAt;
+ * <li>everything that there is; the time to live is absent of a persistent instance.
+ * </ol>
+ */
 final class InstanceRecord {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private InstanceRecord() {}
 
-    static Value write(Registration registration, Instant registeredAt) {
-        return new ValueWriter(VERSION)
-                .text(registration.host())
-                .number(registration.port())
-                .flag(registration.secure())
-                .duration(registration.ttl())
-                .optionalText(registration.zone())
-                .textMap(registration.metadata())
-                .instant(registeredAt)
-                .toValue();
+    /** Writes all but the key and the revision, which the store knows. */
+    static Value write(RegisteredInstance instance) {
+        Registration registration = instance.registration();
+        Endpoint endpoint = registration.endpoint();
+        Traits traits = registration.traits();
+        ValueWriter writer = new ValueWriter(VERSION)
+                .text(endpoint.host())
+                .number(endpoint.port())
+                .flag(endpoint.secure())
+                .count(endpoint.ports().size());
+        endpoint.ports().forEach((name, port) -> writer.text(name).number(port));
+        writer.optionalDuration(registration.ttl())
+                .choice(registration.status())
+                .optionalText(traits.zone())
+                .optionalText(traits.cluster())
+                .optionalText(traits.version())
+                .texts(traits.tags())
+                .fixed(Double.doubleToLongBits(traits.weight()))
+                .textMap(traits.metadata())
+                .count(instance.checks().size());
+        instance.checks().forEach(state -> CheckFields.write(writer, state));
+        InterventionFields.write(writer, instance.interventions());
+        return writer.instant(instance.registeredAt()).instant(instance.statusSince()).toValue();
     }
 
     static RegisteredInstance read(KeyValue stored) {
         ValueReader reader = new ValueReader(stored.value(), VERSION);
-        Registration registration = registration(reader);
-        Instant registeredAt = reader.instant("registeredAt");
-        reader.end();
-        return new RegisteredInstance(RegistryKeys.read(stored.key()), registration, registeredAt,
-                stored.modified().value());
-    }
-
-    private static Registration registration(ValueReader reader) {
         try {
-            return new Registration(reader.text("host"), Math.toIntExact(reader.number("port")), reader.flag("secure"),
-                    reader.duration("ttl"), reader.optionalText("zone"), reader.textMap("metadata"));
+            return reader.version() == 1 ? version1(stored, reader) : version2(stored, reader);
         } catch (InvalidArgumentException | ArithmeticException e) {
             // Nobody can have registered this: the caller who reads it has done nothing wrong.
             throw reader.damaged("registration", 0, "makes no sense: " + e.getMessage());
         }
+    }
+
+    private static RegisteredInstance version1(KeyValue stored, ValueReader reader) {
+        Registration registration = new Registration(reader.text("host"), port(reader), reader.flag("secure"),
+                reader.duration("ttl"), reader.optionalText("zone"), reader.textMap("metadata"));
+        Instant registeredAt = reader.instant("registeredAt");
+        reader.end();
+        return RegisteredInstance.of(RegistryKeys.read(stored.key()), registration, registeredAt)
+                .at(stored.modified().value());
+    }
+
+    private static RegisteredInstance version2(KeyValue stored, ValueReader reader) {
+        Endpoint endpoint = new Endpoint(reader.text("host"), port(reader), reader.flag("secure"), ports(reader));
+        Duration ttl = reader.optionalDuration("ttl");
+        InstanceStatus status = reader.choice("status", InstanceStatus.class);
+        Traits traits = new Traits(reader.optionalText("zone"), reader.optionalText("cluster"),
+                reader.optionalText("version"), reader.texts("tags"), Double.longBitsToDouble(reader.fixed("weight")),
+                reader.textMap("metadata"));
+        List<CheckState> checks = new ArrayList<>();
+        for (int left = reader.count("checks"); left > 0; left--) {
+            checks.add(CheckFields.read(reader));
+        }
+        Registration registration = new Registration(endpoint, ttl, status, traits,
+                checks.stream().map(CheckState::check).toList());
+        RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
+                InterventionFields.read(reader), reader.instant("registeredAt"), reader.instant("statusSince"),
+                stored.modified().value());
+        reader.end();
+        return instance;
+    }
+
+    private static Map<String, Integer> ports(ValueReader reader) {
+        Map<String, Integer> ports = new TreeMap<>();
+        for (int left = reader.count("ports"); left > 0; left--) {
+            ports.put(reader.text("ports"), port(reader));
+        }
+        return ports;
+    }
+
+    private static int port(ValueReader reader) {
+        return Math.toIntExact(reader.number("port"));
     }
 }

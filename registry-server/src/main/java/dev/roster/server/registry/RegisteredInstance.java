@@ -1,13 +1,131 @@
 package dev.roster.server.registry;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * An instance as the registry holds it.
  *
  * @param key which one
  * @param registration what it said of itself
+ * @param checks what came of its checks, in the order of the registration
+ * @param interventions what people have decided about it
  * @param registeredAt when it said so, by the clock of the member that took the registration
- * @param revision store revision of the registration
+ * @param statusSince since when it has its status, by the clock of the member that noted the change
+ * @param revision store revision of the last change of anything here
  */
-public record RegisteredInstance(InstanceKey key, Registration registration, Instant registeredAt, long revision) {}
+public record RegisteredInstance(InstanceKey key, Registration registration, List<CheckState> checks,
+        Interventions interventions, Instant registeredAt, Instant statusSince, long revision) {
+    public RegisteredInstance {
+        checks = List.copyOf(checks);
+    }
+
+    /** Returns an instance that is registered now, with its checks as they are before their first result. */
+    static RegisteredInstance of(InstanceKey key, Registration registration, Instant now) {
+        return new RegisteredInstance(key, registration,
+                registration.checks().stream().map(check -> CheckState.initial(check, now)).toList(),
+                Interventions.NONE, now, now, 0);
+    }
+
+    /** Returns the status that counts. */
+    public InstanceStatus status() {
+        return verdict().status();
+    }
+
+    /** Returns who says so. */
+    public StatusSource statusSource() {
+        return verdict().source();
+    }
+
+    /** Returns the weight that counts. */
+    public double weight() {
+        OperatorOverride override = interventions.override();
+        Double weight = override == null ? null : override.weight();
+        return weight == null ? registration.traits().weight() : weight;
+    }
+
+    /** Returns the metadata that counts. */
+    public Map<String, String> metadata() {
+        OperatorOverride override = interventions.override();
+        if (override == null || override.metadata().isEmpty()) {
+            return registration.traits().metadata();
+        }
+        Map<String, String> metadata = new HashMap<>(registration.traits().metadata());
+        metadata.putAll(override.metadata());
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    /**
+     * Returns the same after it was registered again. Checks that are as before keep their results: a restart of the process
+     * makes nobody flap.
+     */
+    RegisteredInstance registeredAgain(Registration again, Instant now) {
+        List<CheckState> kept = again.checks().stream()
+                .map(check -> checks.stream().filter(state -> state.check().equals(check)).findFirst()
+                        .orElseGet(() -> CheckState.initial(check, now)))
+                .toList();
+        return dated(new RegisteredInstance(key, again, kept, interventions, now, now, revision));
+    }
+
+    /** Returns the same with another result of a check. */
+    RegisteredInstance withCheck(CheckId id, UnaryOperator<CheckState> change, Instant now) {
+        List<CheckState> changed = checks.stream()
+                .map(state -> state.check().id().equals(id) ? change.apply(state) : state).toList();
+        return dated(new RegisteredInstance(key, registration, changed, interventions, registeredAt, now, revision));
+    }
+
+    /** Returns the same after people have decided something else about it. */
+    RegisteredInstance with(Interventions other, Instant now) {
+        return dated(new RegisteredInstance(key, registration, checks, other, registeredAt, now, revision));
+    }
+
+    /** Returns the same as of a revision. */
+    RegisteredInstance at(long atRevision) {
+        return new RegisteredInstance(key, registration, checks, interventions, registeredAt, statusSince, atRevision);
+    }
+
+    /** Leaves the time of a change of status as it was when the status is the same. */
+    private RegisteredInstance dated(RegisteredInstance changed) {
+        return changed.status() == status()
+                ? new RegisteredInstance(key, changed.registration, changed.checks, changed.interventions,
+                        changed.registeredAt, statusSince, revision)
+                : changed;
+    }
+
+    private record Verdict(InstanceStatus status, StatusSource source) {}
+
+    /**
+     * What people have decided counts first. Then the instance's own word when it says that it is not to be called, and
+     * otherwise the worst of its checks.
+     */
+    private Verdict verdict() {
+        if (interventions.maintenance() != null) {
+            return new Verdict(InstanceStatus.OUT_OF_SERVICE, StatusSource.MAINTENANCE);
+        }
+        OperatorOverride override = interventions.override();
+        InstanceStatus decided = override == null ? null : override.status();
+        if (decided != null) {
+            return new Verdict(decided, StatusSource.OVERRIDDEN);
+        }
+        InstanceStatus said = registration.status();
+        if (!said.isHealthy()) {
+            return new Verdict(said, StatusSource.REGISTERED);
+        }
+        CheckStatus worst = CheckStatus.PASSING;
+        for (CheckState state : checks) {
+            worst = state.status().compareTo(worst) > 0 ? state.status() : worst;
+        }
+        return switch (worst) {
+            case CRITICAL -> new Verdict(InstanceStatus.DOWN, StatusSource.CHECKED);
+            case WARNING -> new Verdict(InstanceStatus.WARNING, StatusSource.CHECKED);
+            case PASSING -> new Verdict(said,
+                    checks.isEmpty() || said == InstanceStatus.WARNING
+                            ? StatusSource.REGISTERED
+                            : StatusSource.CHECKED);
+        };
+    }
+}

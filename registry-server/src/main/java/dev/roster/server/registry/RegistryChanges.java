@@ -9,14 +9,29 @@ import java.util.Optional;
 public final class RegistryChanges {
     private RegistryChanges() {}
 
-    /** Returns what to follow to learn all changes of the instances of a service. */
+    /** Returns what to follow to learn all changes of a service: of its definition and its instances. */
     public static KeyRange range(ServiceKey service) {
-        return RegistryKeys.instances(service);
+        return RegistryKeys.all(service);
     }
 
-    /** Returns what a change of a key means for the registry, empty if the key is not of the registry. */
-    public static Optional<InstanceEvent> decode(KeyEvent event) {
-        if (!RegistryKeys.all().contains(event.key())) {
+    /** Returns what to follow to learn all changes of all services. */
+    public static KeyRange everything() {
+        return RegistryKeys.all();
+    }
+
+    /** Returns what a change of a key means for a service, empty if the key is not that of a definition. */
+    public static Optional<ServiceEvent> decodeService(KeyEvent event) {
+        if (!RegistryKeys.all().contains(event.key()) || !RegistryKeys.isDefinition(event.key())) {
+            return Optional.empty();
+        }
+        KeyValue current = event.current();
+        return Optional.of(new ServiceEvent(RegistryKeys.service(event.key()),
+                current == null ? null : ServiceRecord.read(current)));
+    }
+
+    /** Returns what a change of a key means for an instance, empty if the key is not that of an instance. */
+    public static Optional<InstanceEvent> decodeInstance(KeyEvent event) {
+        if (!RegistryKeys.all().contains(event.key()) || RegistryKeys.isDefinition(event.key())) {
             return Optional.empty();
         }
         KeyValue current = event.current();

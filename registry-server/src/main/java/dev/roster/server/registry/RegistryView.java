@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The registry at one revision. Checks no access. May be used by any thread, as long as its view of the store. */
@@ -31,12 +32,54 @@ public final class RegistryView {
         return view.find(RegistryKeys.of(key)).map(InstanceRecord::read);
     }
 
-    /** Returns a service with all its instances; one without instances is empty, not absent. */
+    /** Returns the definition of a service, if it has one. */
+    public Optional<DefinedService> findDefinition(ServiceKey key) {
+        return view.find(RegistryKeys.of(key)).map(ServiceRecord::read);
+    }
+
+    /** Returns a service with all its instances; one that does not exist is empty, not absent. */
     public RegisteredService service(ServiceKey key) {
-        List<RegisteredInstance> instances = view.read(RegistryKeys.instances(key), Integer.MAX_VALUE).keys().stream()
-                .map(InstanceRecord::read)
-                .toList();
-        return new RegisteredService(key, revision(), instances);
+        @Nullable
+        DefinedService defined = null;
+        List<RegisteredInstance> instances = new ArrayList<>();
+        for (KeyValue stored : view.read(RegistryKeys.all(key), Integer.MAX_VALUE).keys()) {
+            if (RegistryKeys.isDefinition(stored.key())) {
+                defined = ServiceRecord.read(stored);
+            } else {
+                instances.add(InstanceRecord.read(stored));
+            }
+        }
+        return new RegisteredService(key, revision(), defined, instances);
+    }
+
+    /** Shows every instance of every namespace, one after the other. */
+    public void forEachInstance(Consumer<RegisteredInstance> consumer) {
+        view.read(RegistryKeys.all(), Integer.MAX_VALUE).keys().stream()
+                .filter(stored -> !RegistryKeys.isDefinition(stored.key()))
+                .forEach(stored -> consumer.accept(InstanceRecord.read(stored)));
+    }
+
+    /** Shows every service of every namespace, one after the other. */
+    public void forEachService(Consumer<RegisteredService> consumer) {
+        KeyRange rest = RegistryKeys.all();
+        Optional<ServiceKey> next = firstService(rest);
+        while (next.isPresent()) {
+            ServiceKey service = next.get();
+            consumer.accept(service(service));
+            rest = behind(rest, service);
+            next = firstService(rest);
+        }
+    }
+
+    /**
+     * Returns the instances of a namespace that a filter chooses, ordered by service and id.
+     *
+     * @param limit most instances wanted, 1 or more
+     */
+    public List<RegisteredInstance> instances(NamespaceName namespace, InstanceFilter filter, int limit) {
+        return view.read(RegistryKeys.all(namespace), Integer.MAX_VALUE).keys().stream()
+                .filter(stored -> !RegistryKeys.isDefinition(stored.key())).map(InstanceRecord::read)
+                .filter(filter::matches).limit(limit).toList();
     }
 
     /**
@@ -53,14 +96,21 @@ public final class RegistryView {
         Optional<ServiceKey> next = firstService(rest);
         while (next.isPresent() && services.size() < limit) {
             ServiceKey service = next.get();
-            services.add(new ServicePage.Entry(service, (int) view.count(RegistryKeys.instances(service))));
+            services.add(entry(service));
             rest = behind(rest, service);
             next = firstService(rest);
         }
         return new ServicePage(revision(), services, next.isPresent());
     }
 
-    /** Returns the namespaces that hold an instance. */
+    private ServicePage.Entry entry(ServiceKey key) {
+        RegisteredService service = service(key);
+        int healthy = (int) service.instances().stream().filter(instance -> instance.status().isHealthy()).count();
+        return new ServicePage.Entry(key, service.instances().size(), healthy, service.definition(),
+                service.protection());
+    }
+
+    /** Returns the namespaces that hold a service. */
     public SortedSet<NamespaceName> namespaces() {
         SortedSet<NamespaceName> namespaces = new TreeSet<>();
         KeyRange rest = RegistryKeys.all();
@@ -77,13 +127,13 @@ public final class RegistryView {
     private Optional<ServiceKey> firstService(KeyRange range) {
         return isEmpty(range)
                 ? Optional.empty()
-                : view.read(range, 1).keys().stream().findFirst().map(KeyValue::key).map(RegistryKeys::read)
-                        .map(InstanceKey::service);
+                : view.read(range, 1).keys().stream().findFirst().map(KeyValue::key)
+                        .map(RegistryKeys::service);
     }
 
-    /** Returns what is left of a range behind all instances of a service. */
+    /** Returns what is left of a range behind all of a service. */
     private static KeyRange behind(KeyRange range, ServiceKey service) {
-        return behind(range, RegistryKeys.instances(service));
+        return behind(range, RegistryKeys.all(service));
     }
 
     private static KeyRange behind(KeyRange range, KeyRange part) {

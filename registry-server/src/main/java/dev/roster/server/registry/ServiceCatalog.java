@@ -4,31 +4,25 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
-import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Key;
-import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
-import dev.roster.server.store.KeysRead;
-import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeaseNotFoundException;
-import dev.roster.server.store.Operation;
-import dev.roster.server.store.OperationResult;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
-import dev.roster.server.store.ReadKeys;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevokeLeases;
 import dev.roster.server.store.Store;
-import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import dev.roster.server.store.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -56,14 +50,16 @@ import org.slf4j.LoggerFactory;
  * fails; it looks again and then replaces the first, displacing just the lease that the first had put there.
  *
  * <p>A heartbeat finds the lease through the key, so it renews whichever registration is in force; it writes nothing.
+ *
+ * <p>A persistent instance has no lease: its key lives until it is deleted, and a heartbeat does nothing.
  */
 public final class ServiceCatalog {
 
     /** Most instances of a service: a list of them stays below some 5 MB of JSON. Racing registrations may exceed it. */
     public static final int MAX_INSTANCES = 10_000;
 
-    /** Attempts of one request before it gives up; each one fails only because another request succeeded. */
-    private static final int MAX_ATTEMPTS = 16;
+    /** Most instances renewed by one call: those of a host, or of a proxy for many. */
+    public static final int MAX_RENEWED_TOGETHER = 1000;
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,128}");
 
@@ -72,6 +68,7 @@ public final class ServiceCatalog {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Heartbeats heartbeats;
 
     /**
      * Makes the catalog.
@@ -83,6 +80,7 @@ public final class ServiceCatalog {
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.heartbeats = new Heartbeats(store);
     }
 
     /**
@@ -94,13 +92,14 @@ public final class ServiceCatalog {
     public Registered register(Caller caller, InstanceKey instance, Registration registration) {
         caller.require(Role.APPLICATION);
         Key key = RegistryKeys.of(instance);
-        @Nullable
-        KeyValue seen = store.view().find(key).orElse(null);
-        if (seen == null && store.view().count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
+        Key host = RegistryKeys.ofHost(instance.service().namespace(), registration.endpoint().host());
+        ReadView view = store.view();
+        Seen seen = new Seen(view.find(key).orElse(null), view.find(host).orElse(null));
+        if (seen.instance() == null && view.count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
             throw new ServiceFullException(instance.service());
         }
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Attempt result = tryToRegister(key, seen, registration);
+        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
+            Attempt result = tryToRegister(key, host, seen, registration);
             if (result.registered() != null) {
                 return result.registered();
             }
@@ -115,23 +114,24 @@ public final class ServiceCatalog {
      * @throws InstanceNotFoundException if it is not registered (any more); it has to register again
      */
     public void renew(Caller caller, InstanceKey instance) {
-        caller.require(Role.APPLICATION);
-        Key key = RegistryKeys.of(instance);
-        @Nullable
-        KeyValue seen = store.view().find(key).orElse(null);
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            if (seen != null && isRenewed(seen.lease())) {
-                return;
-            }
-            // This replica may be behind: the instance may be new, or have moved to another lease.
-            @Nullable
-            KeyValue present = Outcome.await(store.linearizableView()).find(key).orElse(null);
-            if (present == null || (seen != null && present.lease().equals(seen.lease()))) {
-                throw new InstanceNotFoundException(instance);
-            }
-            seen = present;
+        if (!renew(caller, List.of(instance)).isEmpty()) {
+            throw new InstanceNotFoundException(instance);
         }
-        throw new RegistrationContendedException(instance);
+    }
+
+    /**
+     * Gives many instances their full time to live again, for the price of little more than one.
+     *
+     * @param instances at most {@value #MAX_RENEWED_TOGETHER}
+     * @return those that are not registered (any more), which have to register again; in the order given
+     */
+    public List<InstanceKey> renew(Caller caller, List<InstanceKey> instances) {
+        caller.require(Role.APPLICATION);
+        if (instances.size() > MAX_RENEWED_TOGETHER) {
+            throw new InvalidArgumentException("instances", instances.size() + " entries",
+                    "at most " + MAX_RENEWED_TOGETHER + " entries");
+        }
+        return heartbeats.renew(instances);
     }
 
     /**
@@ -148,16 +148,16 @@ public final class ServiceCatalog {
         if (seen == null) {
             seen = Outcome.await(store.linearizableView()).find(key).orElse(null);
         }
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
             if (seen == null) {
                 throw new InstanceNotFoundException(instance);
             }
-            TxnResult result = Outcome.await(store.commit(ifUnchanged(key, seen, new DeleteKeys(key))));
+            TxnResult result = Outcome.await(store.commit(GuardedWrite.ifUnchanged(key, seen, new DeleteKeys(key))));
             if (result.succeeded()) {
                 abandon(seen.lease());
                 return result.revision().value();
             }
-            seen = present(result);
+            seen = GuardedWrite.present(result);
         }
         throw new RegistrationContendedException(instance);
     }
@@ -179,11 +179,11 @@ public final class ServiceCatalog {
     /**
      * Returns a service with all its instances.
      *
-     * @throws ServiceNotFoundException if it has none
+     * @throws ServiceNotFoundException if it has none and is not defined
      */
     public RegisteredService getService(Caller caller, ServiceKey service) {
         RegisteredService found = view(caller).service(service);
-        if (found.instances().isEmpty()) {
+        if (!found.exists()) {
             throw new ServiceNotFoundException(service);
         }
         return found;
@@ -215,14 +215,22 @@ public final class ServiceCatalog {
         return new RegistryView(store.view());
     }
 
-    /** What came of one attempt: the registration, or what is there in place of what was expected. */
-    private record Attempt(@Nullable Registered registered, @Nullable KeyValue present) {}
+    /** What is there: the instance, and the maintenance of its host. */
+    private record Seen(@Nullable KeyValue instance, @Nullable KeyValue host) {}
 
-    private Attempt tryToRegister(Key key, @Nullable KeyValue seen, Registration registration) {
-        LeaseId lease = drawLease();
-        Value value = InstanceRecord.write(registration, clock.instant());
-        CompletableFuture<LeaseGranted> granted = store.grant(new GrantLease(lease, registration.ttl()));
-        CompletableFuture<TxnResult> put = store.commit(ifUnchanged(key, seen, new PutKey(key, value, lease)));
+    /** What came of one attempt: the registration, or what is there in place of what was expected. */
+    private record Attempt(@Nullable Registered registered, Seen present) {}
+
+    private Attempt tryToRegister(Key key, Key host, Seen seen, Registration registration) {
+        RegisteredInstance instance = registered(RegistryKeys.read(key), seen, registration);
+        Value value = InstanceRecord.write(instance);
+        Duration ttl = registration.ttl();
+        LeaseId lease = ttl == null ? LeaseId.NONE : drawLease();
+        CompletableFuture<?> granted = ttl == null
+                ? CompletableFuture.completedFuture(lease)
+                : store.grant(new GrantLease(lease, ttl));
+        CompletableFuture<TxnResult> put = store.commit(GuardedWrite.ifUnchanged(key, seen.instance(), host,
+                seen.host(), new PutKey(key, value, lease)));
         TxnResult result;
         try {
             result = Outcome.await(put);
@@ -233,25 +241,23 @@ public final class ServiceCatalog {
         }
         if (!result.succeeded()) {
             abandon(lease);
-            return new Attempt(null, present(result));
+            return new Attempt(null, new Seen(GuardedWrite.present(result, 0), GuardedWrite.present(result, 1)));
         }
-        if (seen != null) {
-            abandon(seen.lease());
+        KeyValue replaced = seen.instance();
+        if (replaced != null) {
+            abandon(replaced.lease());
         }
-        KeyValue written = new KeyValue(key, value, result.revision(), result.revision(), 1, lease);
-        return new Attempt(new Registered(InstanceRecord.read(written), seen != null), null);
+        return new Attempt(new Registered(instance.at(result.revision().value()), replaced != null), seen);
     }
 
-    /** Does something to a key if it is as it was seen, and otherwise reads it. */
-    private static Txn ifUnchanged(Key key, @Nullable KeyValue seen, Operation change) {
-        Compare unchanged = seen == null ? Compare.absent(key) : Compare.modifiedAt(key, seen.modified());
-        return new Txn(List.of(unchanged), List.of(change), List.of(new ReadKeys(KeyRange.of(key), 1)));
-    }
-
-    /** Returns what {@link #ifUnchanged} has read. */
-    private static @Nullable KeyValue present(TxnResult result) {
-        OperationResult read = result.results().getFirst();
-        return read instanceof KeysRead(List<KeyValue> keys, boolean _) && !keys.isEmpty() ? keys.getFirst() : null;
+    private RegisteredInstance registered(InstanceKey key, Seen seen, Registration registration) {
+        Instant now = clock.instant();
+        KeyValue before = seen.instance();
+        KeyValue host = seen.host();
+        RegisteredInstance instance = before == null
+                ? RegisteredInstance.of(key, registration, now)
+                : InstanceRecord.read(before).registeredAgain(registration, now);
+        return instance.with(instance.interventions().during(host == null ? null : HostRecord.read(host)), now);
     }
 
     private LeaseId drawLease() {
@@ -259,12 +265,11 @@ public final class ServiceCatalog {
         return id == LeaseId.NONE.value() ? drawLease() : new LeaseId(id);
     }
 
-    private boolean isRenewed(LeaseId lease) {
-        return !Outcome.await(store.keepAlive(Set.of(lease))).contains(lease);
-    }
-
     /** Ends a lease that no key is attached to. It would end by itself: this only saves the store keeping it. */
     private void abandon(LeaseId lease) {
+        if (lease.isNone()) {
+            return;
+        }
         CompletableFuture<?> _ = store.revoke(new RevokeLeases(List.of(lease))).whenComplete((_, failure) -> {
             if (failure != null) {
                 log.debug("Lease {} is left to lapse", lease, failure);

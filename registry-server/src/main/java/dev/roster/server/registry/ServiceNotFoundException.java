@@ -1,6 +1,6 @@
 package dev.roster.server.registry;
 
-/** No instance of the service is registered. */
+/** No instance of the service is registered, or it is not defined where a definition is asked for. */
 public final class ServiceNotFoundException extends RegistryException {
     private static final long serialVersionUID = 1L;
 

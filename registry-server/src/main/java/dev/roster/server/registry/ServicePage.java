@@ -18,9 +18,13 @@ public record ServicePage(long revision, List<Entry> services, boolean more) {
      * A service of the page.
      *
      * @param key which one
-     * @param instances how many it has, 1 or more
+     * @param instances how many it has
+     * @param healthy how many of them are healthy
+     * @param definition what holds for it as a whole
+     * @param protection whether failures of its instances are taken for those of the checks
      */
-    public record Entry(ServiceKey key, int instances) {}
+    public record Entry(ServiceKey key, int instances, int healthy, ServiceDefinition definition,
+            Protection protection) {}
 
     /**
      * Where a page begins that is not the first.

@@ -8,7 +8,7 @@ public enum Role {
     READER,
     /** An application: also registers, renews and deregisters instances. */
     APPLICATION,
-    /** Also publishes, rolls back and deletes configuration. */
+    /** Also publishes, rolls back and deletes configuration, defines services and decides about instances. */
     EDITOR,
     /** Also manages users and the tokens of others. */
     ADMIN;

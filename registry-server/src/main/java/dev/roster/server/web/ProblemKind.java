@@ -18,6 +18,7 @@ public enum ProblemKind {
     NOT_FOUND(404, "There is nothing at this path", Level.DEBUG), //
     INSTANCE_NOT_FOUND(404, "There is no such instance", Level.DEBUG), //
     SERVICE_NOT_FOUND(404, "There is no such service", Level.DEBUG), //
+    CHECK_NOT_FOUND(404, "There is no such check", Level.DEBUG), //
     CONFIG_NOT_FOUND(404, "There is no such configuration item", Level.DEBUG), //
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //

@@ -136,7 +136,8 @@ final class WebProblems {
             case "Duration" -> "an ISO 8601 duration such as PT30S";
             case "Instant" -> "an RFC 3339 time such as 2026-01-31T12:00:00Z";
             case "String" -> "a string";
-            case "List", "Set", "Collection" -> "an array";
+            case "double", "Double" -> "a number";
+            case "List", "ArrayList", "Set", "Collection" -> "an array";
             default -> "an object";
         };
     }

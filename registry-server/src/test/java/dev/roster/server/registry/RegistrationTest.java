@@ -40,7 +40,7 @@ class RegistrationTest {
     @ValueSource(strings = {"localhost", "10.0.0.1", "::1", "2001:db8::7", "orders-0.orders.default.svc.cluster.local",
             "my_container", "a", "xn--bcher-kva.example"})
     void acceptsHosts(String host) {
-        assertThat(new Registration(host, 80, false, TTL, null, Map.of()).host()).isEqualTo(host);
+        assertThat(new Registration(host, 80, false, TTL, null, Map.of()).endpoint().host()).isEqualTo(host);
     }
 
     @ParameterizedTest
@@ -66,10 +66,10 @@ class RegistrationTest {
     @Test
     void boundsMetadata() {
         Map<String, String> full = new HashMap<>();
-        for (int i = 0; i < Registration.MAX_METADATA; i++) {
-            full.put("name" + i, "x".repeat(Registration.MAX_VALUE_CHARACTERS));
+        for (int i = 0; i < FreeText.MAX_ENTRIES; i++) {
+            full.put("name" + i, "x".repeat(FreeText.MAX_VALUE_CHARACTERS));
         }
-        assertThat(new Registration("a", 80, false, TTL, null, full).metadata()).hasSize(64);
+        assertThat(new Registration("a", 80, false, TTL, null, full).traits().metadata()).hasSize(64);
 
         full.put("more", "");
         assertRefused(full, "metadata");
@@ -83,7 +83,7 @@ class RegistrationTest {
 
     @Test
     void boundsTheZone() {
-        assertThat(new Registration("a", 80, false, TTL, "z".repeat(63), Map.of()).zone()).hasSize(63);
+        assertThat(new Registration("a", 80, false, TTL, "z".repeat(63), Map.of()).traits().zone()).hasSize(63);
         for (String zone : new String[]{"", " ", "z".repeat(64), "a\tb"}) {
             assertThatThrownBy(() -> new Registration("a", 80, false, TTL, zone, Map.of()))
                     .isInstanceOfSatisfying(InvalidArgumentException.class,
@@ -98,7 +98,7 @@ class RegistrationTest {
 
         given.put("b", "2");
 
-        assertThat(registration.metadata()).containsExactly(Map.entry("a", "1"));
+        assertThat(registration.traits().metadata()).containsExactly(Map.entry("a", "1"));
     }
 
     @ParameterizedTest

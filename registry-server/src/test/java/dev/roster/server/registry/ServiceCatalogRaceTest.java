@@ -83,7 +83,7 @@ class ServiceCatalogRaceTest {
         catalog.renew(CALLER, KEY);
         local.pass(TTL.minusSeconds(1));
         assertThat(local.leases()).as("nobody renews the old lease").isEqualTo(1);
-        assertThat(catalog.getInstance(CALLER, KEY).registration().host()).isEqualTo("10.0.0.2");
+        assertThat(catalog.getInstance(CALLER, KEY).registration().endpoint().host()).isEqualTo("10.0.0.2");
 
         local.pass(TTL);
         assertThat(catalog.findInstance(CALLER, KEY)).isEmpty();
@@ -128,7 +128,7 @@ class ServiceCatalogRaceTest {
 
         assertThatThrownBy(() -> loser.register(CALLER, KEY, at("10.0.0.2")))
                 .isInstanceOf(RegistrationContendedException.class);
-        assertThat(catalog.getInstance(CALLER, KEY).registration().host()).isEqualTo("10.0.0.1");
+        assertThat(catalog.getInstance(CALLER, KEY).registration().endpoint().host()).isEqualTo("10.0.0.1");
         assertThat(local.leases()).isEqualTo(1);
     }
 

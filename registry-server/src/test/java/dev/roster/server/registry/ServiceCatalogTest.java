@@ -15,6 +15,7 @@ import dev.roster.server.store.Outcome;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionCompactedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ import org.junit.jupiter.api.Test;
 class ServiceCatalogTest {
     private static final Duration TTL = Duration.ofSeconds(10);
     private static final Caller APPLICATION = Callers.of(Role.APPLICATION);
+    private static final Caller EDITOR = Callers.of(Role.EDITOR);
     private static final Caller READER = Callers.of(Role.READER);
 
     private final LocalStore local = new LocalStore();
     private final ServiceCatalog catalog = new ServiceCatalog(local.store, local.clock, new Random(1));
+    private final ServiceDefinitions definitions = new ServiceDefinitions(local.store, local.clock);
 
     @AfterEach
     void close() {
@@ -43,8 +46,8 @@ class ServiceCatalogTest {
         Registered registered = catalog.register(APPLICATION, key("orders", "i1"), registration);
 
         assertThat(registered.replaced()).isFalse();
-        assertThat(registered.instance()).isEqualTo(new RegisteredInstance(key("orders", "i1"), registration,
-                local.clock.instant(), local.revision()));
+        assertThat(registered.instance()).isEqualTo(new RegisteredInstance(key("orders", "i1"), registration, List.of(),
+                Interventions.NONE, local.clock.instant(), local.clock.instant(), local.revision()));
         assertThat(catalog.getInstance(READER, key("orders", "i1"))).isEqualTo(registered.instance());
         assertThat(catalog.getService(READER, service("orders")).instances()).containsExactly(registered.instance());
     }
@@ -56,7 +59,8 @@ class ServiceCatalogTest {
         Registered again = catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.2"));
 
         assertThat(again.replaced()).isTrue();
-        assertThat(catalog.getInstance(READER, key("orders", "i1")).registration().host()).isEqualTo("10.0.0.2");
+        assertThat(catalog.getInstance(READER, key("orders", "i1")).registration().endpoint().host())
+                .isEqualTo("10.0.0.2");
         assertThat(local.leases()).as("the lease of the first registration is over").isEqualTo(1);
     }
 
@@ -116,6 +120,91 @@ class ServiceCatalogTest {
                         e -> assertThat(e.service()).isEqualTo(service("orders")));
         assertThatThrownBy(() -> catalog.getInstance(READER, key("orders", "i1")))
                 .isInstanceOf(InstanceNotFoundException.class);
+    }
+
+    @Test
+    void keepsAPersistentInstanceWithoutHeartbeats() {
+        catalog.register(APPLICATION, key("orders", "i1"), persistent());
+
+        local.pass(Duration.ofDays(30));
+        catalog.renew(APPLICATION, key("orders", "i1"));
+
+        assertThat(catalog.getInstance(READER, key("orders", "i1")).registration().isPersistent()).isTrue();
+        assertThat(local.leases()).isZero();
+        catalog.deregister(APPLICATION, key("orders", "i1"));
+        assertThat(catalog.findInstance(READER, key("orders", "i1"))).isEmpty();
+    }
+
+    @Test
+    void letsARegistrationChangeWhetherTheInstanceIsPersistent() {
+        catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
+        catalog.register(APPLICATION, key("orders", "i1"), persistent());
+        assertThat(local.leases()).isZero();
+
+        catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
+        assertThat(local.leases()).isEqualTo(1);
+        local.pass(TTL);
+        assertThat(catalog.findInstance(READER, key("orders", "i1"))).isEmpty();
+    }
+
+    @Test
+    void tellsSinceWhenAnInstanceHasItsStatus() {
+        Instant first = local.clock.instant();
+        catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
+        local.pass(Duration.ofSeconds(1));
+
+        RegisteredInstance again = catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.2")).instance();
+        assertThat(again.statusSince()).isEqualTo(first);
+        assertThat(again.registeredAt()).isEqualTo(first.plusSeconds(1));
+
+        Registration starting = new Registration(new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.STARTING,
+                Traits.NONE, List.of());
+        assertThat(catalog.register(APPLICATION, key("orders", "i1"), starting).instance().statusSince())
+                .isEqualTo(first.plusSeconds(1));
+    }
+
+    @Test
+    void hasAServiceThatIsDefinedThoughItHasNoInstance() {
+        ServiceDefinition definition = new ServiceDefinition(0.5, "team", true, Map.of("tier", "gold"),
+                Map.of("blue", "metadata.track == blue"));
+
+        ServiceDefinitions.Defined defined = definitions.define(EDITOR, service("orders"), definition);
+
+        assertThat(defined.replaced()).isFalse();
+        assertThat(defined.service()).isEqualTo(new DefinedService(service("orders"), definition, "the-editor",
+                local.clock.instant(), local.revision()));
+        assertThat(definitions.get(READER, service("orders"))).isEqualTo(defined.service());
+        assertThat(catalog.getService(READER, service("orders")).defined()).isEqualTo(defined.service());
+        assertThat(catalog.getService(READER, service("orders")).instances()).isEmpty();
+        assertThat(page("", 10, null).services())
+                .containsExactly(new ServicePage.Entry(service("orders"), 0, 0, definition,
+                        new Protection(0.5, 0, 0)));
+        assertThat(definitions.define(EDITOR, service("orders"), ServiceDefinition.DEFAULT).replaced()).isTrue();
+    }
+
+    @Test
+    void keepsInstancesWhenTheDefinitionIsTakenBack() {
+        definitions.define(EDITOR, service("orders"), ServiceDefinition.DEFAULT);
+        catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
+
+        assertThat(definitions.remove(EDITOR, service("orders"))).isEqualTo(local.revision());
+
+        assertThat(catalog.getService(READER, service("orders")).instances()).hasSize(1);
+        assertThatThrownBy(() -> definitions.get(READER, service("orders")))
+                .isInstanceOf(ServiceNotFoundException.class);
+        assertThatThrownBy(() -> definitions.remove(EDITOR, service("orders")))
+                .isInstanceOf(ServiceNotFoundException.class);
+    }
+
+    @Test
+    void countsTheInstancesThatAreHealthy() {
+        catalog.register(APPLICATION, key("orders", "i1"), at("10.0.0.1"));
+        catalog.register(APPLICATION, key("orders", "i2"), new Registration(
+                new Endpoint("h", 1, false, Map.of()), TTL, InstanceStatus.DOWN, Traits.NONE, List.of()));
+
+        assertThat(page("", 10, null).services())
+                .containsExactly(new ServicePage.Entry(service("orders"), 2, 1, ServiceDefinition.DEFAULT,
+                        new Protection(0, 1, 2)));
     }
 
     @Test
@@ -200,11 +289,15 @@ class ServiceCatalogTest {
     }
 
     @Test
-    void demandsTheRoleOfAnApplicationForChanges() {
+    void demandsARoleForChanges() {
         assertThatThrownBy(() -> catalog.register(READER, key("orders", "i1"), at("10.0.0.1")))
                 .isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> catalog.renew(READER, key("orders", "i1"))).isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> catalog.deregister(READER, key("orders", "i1")))
+                .isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> definitions.define(APPLICATION, service("orders"), ServiceDefinition.DEFAULT))
+                .isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> definitions.remove(APPLICATION, service("orders")))
                 .isInstanceOf(ForbiddenException.class);
         assertThat(local.revision()).isZero();
     }
@@ -219,6 +312,11 @@ class ServiceCatalogTest {
 
     private static Registration at(String host) {
         return new Registration(host, 8080, false, TTL, null, Map.of());
+    }
+
+    private static Registration persistent() {
+        return new Registration(new Endpoint("10.0.0.1", 8080, false, Map.of()), null, InstanceStatus.UP, Traits.NONE,
+                List.of());
     }
 
     private static ServiceKey service(String name) {

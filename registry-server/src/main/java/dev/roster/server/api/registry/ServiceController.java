@@ -1,13 +1,10 @@
 package dev.roster.server.api.registry;
 
 import dev.roster.api.Page;
-import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.server.api.wire.RegistryRecords;
 import dev.roster.server.feed.ReadFence;
-import dev.roster.server.registry.RegisteredService;
 import dev.roster.server.registry.ServiceCatalog;
-import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServiceName;
 import dev.roster.server.registry.ServicePage;
 import dev.roster.server.security.Caller;
@@ -54,18 +51,6 @@ final class ServiceController {
                 .header(RevisionHeader.NAME, Long.toString(page.revision()))
                 .body(new Page<>(page.revision(), page.services().stream().map(RegistryRecords::summary).toList(),
                         next(page)));
-    }
-
-    @GetMapping("/{service}")
-    @RequiresRole(Role.READER)
-    ResponseEntity<ServiceInstances> get(Caller caller, @PathVariable String namespace, @PathVariable String service,
-            ReadOptions options) {
-        ServiceKey key = new ServiceKey(new NamespaceName(namespace), new ServiceName(service));
-        fence.await(options.linearizable(), options.minRevision());
-        RegisteredService found = catalog.getService(caller, key);
-        return ResponseEntity.ok()
-                .header(RevisionHeader.NAME, Long.toString(found.revision()))
-                .body(RegistryRecords.service(found));
     }
 
     private static ServicePage.@Nullable Position position(@Nullable Cursor cursor) {

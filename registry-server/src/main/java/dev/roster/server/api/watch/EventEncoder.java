@@ -17,6 +17,8 @@ import dev.roster.server.feed.Snapshot;
 import dev.roster.server.registry.InstanceEvent;
 import dev.roster.server.registry.InstanceKey;
 import dev.roster.server.registry.RegisteredInstance;
+import dev.roster.server.registry.ServiceEvent;
+import dev.roster.server.registry.ServiceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -38,7 +40,8 @@ final class EventEncoder {
             .weigher((Content _, byte[] event) -> event.length).build();
 
     /** Tells changes apart: what was changed, and when, says how it is then. */
-    private record Content(long revision, List<InstanceKey> instances, List<ItemKey> items) {}
+    private record Content(long revision, List<ServiceKey> services, List<InstanceKey> instances,
+            List<ItemKey> items) {}
 
     EventEncoder(JsonMapper json) {
         this.json = json;
@@ -56,11 +59,19 @@ final class EventEncoder {
     }
 
     byte[] change(Change change) {
-        Content content = new Content(change.revision(), change.instances().stream().map(InstanceEvent::key).toList(),
+        Content content = new Content(change.revision(), change.services().stream().map(ServiceEvent::key).toList(),
+                change.instances().stream().map(InstanceEvent::key).toList(),
                 change.items().stream().map(ItemStatus::item).toList());
         return changes.get(content, _ -> event("change", change.revision(),
-                new WatchChange(change.revision(), change.instances().stream().map(EventEncoder::change).toList(),
+                new WatchChange(change.revision(), change.services().stream().map(EventEncoder::change).toList(),
+                        change.instances().stream().map(EventEncoder::change).toList(),
                         change.items().stream().map(EventEncoder::state).toList())));
+    }
+
+    private static WatchChange.ServiceChange change(ServiceEvent event) {
+        ServiceKey key = event.key();
+        return new WatchChange.ServiceChange(key.namespace().value(), key.name().value(),
+                RegistryRecords.definition(event.defined()));
     }
 
     private static WatchChange.InstanceChange change(InstanceEvent event) {

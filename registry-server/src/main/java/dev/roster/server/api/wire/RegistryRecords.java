@@ -1,14 +1,37 @@
 package dev.roster.server.api.wire;
 
+import dev.roster.api.registry.BulkResult;
+import dev.roster.api.registry.Check;
+import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.HostMaintenance;
+import dev.roster.api.registry.HttpProbe;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceName;
+import dev.roster.api.registry.InstanceOverride;
+import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.Protection;
+import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
+import dev.roster.api.registry.StatusSource;
+import dev.roster.api.registry.TcpProbe;
+import dev.roster.server.registry.CheckMethod;
+import dev.roster.server.registry.CheckState;
+import dev.roster.server.registry.DefinedService;
+import dev.roster.server.registry.Endpoint;
 import dev.roster.server.registry.InstanceKey;
+import dev.roster.server.registry.OperatorActions;
+import dev.roster.server.registry.OperatorOverride;
 import dev.roster.server.registry.RegisteredInstance;
 import dev.roster.server.registry.RegisteredService;
 import dev.roster.server.registry.Registration;
+import dev.roster.server.registry.SelectedService;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServicePage;
+import dev.roster.server.registry.Traits;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the registry holds, as records of the API. */
 public final class RegistryRecords {
@@ -19,21 +42,138 @@ public final class RegistryRecords {
         InstanceKey key = instance.key();
         ServiceKey service = key.service();
         Registration registration = instance.registration();
-        return new Instance(service.namespace().value(), service.name().value(), key.id().value(), registration.host(),
-                registration.port(), registration.secure(), registration.ttl(), registration.zone(),
-                registration.metadata(), instance.registeredAt(), instance.revision());
+        Endpoint endpoint = registration.endpoint();
+        Traits traits = registration.traits();
+        return new Instance(service.namespace().value(), service.name().value(), key.id().value(), endpoint.host(),
+                endpoint.port(), endpoint.secure(), endpoint.ports(), registration.ttl(), status(instance.status()),
+                source(instance.statusSource()), instance.statusSince(), traits.zone(), traits.cluster(),
+                traits.version(), List.copyOf(traits.tags()), instance.weight(), instance.metadata(),
+                instance.checks().stream().map(RegistryRecords::check).toList(),
+                override(instance.interventions().override()), maintenance(instance.interventions().maintenance()),
+                instance.registeredAt(), instance.revision());
     }
 
     /** Returns a service with its instances. */
     public static ServiceInstances service(RegisteredService service) {
         ServiceKey key = service.key();
         return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
+                definition(service.defined()), protection(service.protection(), null),
                 service.instances().stream().map(RegistryRecords::instance).toList());
+    }
+
+    /**
+     * Returns a service with the instances that were asked for.
+     *
+     * @param expiryHeld whether very many instances of all services fell silent at once and are therefore kept
+     */
+    public static ServiceInstances selected(SelectedService selected, boolean expiryHeld) {
+        RegisteredService service = selected.service();
+        ServiceKey key = service.key();
+        return new ServiceInstances(key.namespace().value(), key.name().value(), service.revision(),
+                definition(service.defined()), protection(selected.protection(), expiryHeld),
+                selected.instances().stream().map(RegistryRecords::instance).toList());
+    }
+
+    private static Protection protection(dev.roster.server.registry.Protection protection,
+            @Nullable Boolean expiryHeld) {
+        return new Protection(protection.isActive(), protection.threshold(), protection.healthy(),
+                protection.serving(), expiryHeld);
+    }
+
+    /** Returns the definition of a service, null if it has none. */
+    public static @Nullable ServiceDefinition definition(@Nullable DefinedService service) {
+        return service == null ? null : present(service);
+    }
+
+    /** Returns the definition of a service. */
+    public static ServiceDefinition present(DefinedService service) {
+        ServiceKey key = service.key();
+        dev.roster.server.registry.ServiceDefinition definition = service.definition();
+        return new ServiceDefinition(key.namespace().value(), key.name().value(), definition.protectionThreshold(),
+                definition.owner(), definition.persistent(), definition.metadata(), definition.selectors(),
+                service.definedBy(), service.definedAt(), service.revision());
     }
 
     /** Returns a service as a list shows it. */
     public static ServiceSummary summary(ServicePage.Entry service) {
         ServiceKey key = service.key();
-        return new ServiceSummary(key.namespace().value(), key.name().value(), service.instances());
+        return new ServiceSummary(key.namespace().value(), key.name().value(), service.instances(), service.healthy(),
+                service.protection().isActive(), service.definition().owner());
+    }
+
+    /** Returns the name of an instance. */
+    public static InstanceName name(InstanceKey key) {
+        ServiceKey service = key.service();
+        return new InstanceName(service.namespace().value(), service.name().value(), key.id().value());
+    }
+
+    /** Returns what operators have done, or would do. */
+    public static BulkResult changes(OperatorActions.Changes changes, boolean preview) {
+        return new BulkResult(changes.revision(), preview, changes.changes().stream().map(change -> {
+            RegisteredInstance after = change.after();
+            return new BulkResult.Change(instance(change.before()), after == null ? null : instance(after));
+        }).toList());
+    }
+
+    /** Returns the maintenance of a host, null if there is none. */
+    public static @Nullable HostMaintenance maintenance(
+            dev.roster.server.registry.@Nullable HostMaintenance maintenance) {
+        return maintenance == null
+                ? null
+                : new HostMaintenance(maintenance.host(), maintenance.reason(), maintenance.by(), maintenance.at());
+    }
+
+    private static @Nullable InstanceOverride override(@Nullable OperatorOverride override) {
+        if (override == null) {
+            return null;
+        }
+        dev.roster.server.registry.InstanceStatus status = override.status();
+        return new InstanceOverride(status == null ? null : status(status), override.weight(), override.metadata(),
+                override.reason(), override.by(), override.at());
+    }
+
+    private static Check check(CheckState state) {
+        return switch (state.check().method()) {
+            case CheckMethod.Report report -> check(state, report.ttl(), null, null, null);
+            case CheckMethod.Tcp tcp -> check(state, null, new TcpProbe(tcp.port()), null, tcp.schedule());
+            case CheckMethod.Http http ->
+                check(state, null, null, new HttpProbe(http.path(), http.port()), http.schedule());
+        };
+    }
+
+    private static Check check(CheckState state, @Nullable Duration ttl, @Nullable TcpProbe tcp,
+            @Nullable HttpProbe http, CheckMethod.@Nullable Schedule schedule) {
+        CheckStatus status = switch (state.status()) {
+            case PASSING -> CheckStatus.PASSING;
+            case WARNING -> CheckStatus.WARNING;
+            case CRITICAL -> CheckStatus.CRITICAL;
+        };
+        String id = state.check().id().value();
+        Duration deregisterAfter = state.check().deregisterAfter();
+        return schedule == null
+                ? new Check(id, ttl, tcp, http, null, null, null, null, deregisterAfter, status, state.output(),
+                        state.since())
+                : new Check(id, ttl, tcp, http, schedule.interval(), schedule.timeout(), schedule.successes(),
+                        schedule.failures(), deregisterAfter, status, state.output(), state.since());
+    }
+
+    private static InstanceStatus status(dev.roster.server.registry.InstanceStatus status) {
+        return switch (status) {
+            case UP -> InstanceStatus.UP;
+            case WARNING -> InstanceStatus.WARNING;
+            case STARTING -> InstanceStatus.STARTING;
+            case DRAINING -> InstanceStatus.DRAINING;
+            case OUT_OF_SERVICE -> InstanceStatus.OUT_OF_SERVICE;
+            case DOWN -> InstanceStatus.DOWN;
+        };
+    }
+
+    private static StatusSource source(dev.roster.server.registry.StatusSource source) {
+        return switch (source) {
+            case REGISTERED -> StatusSource.REGISTERED;
+            case CHECKED -> StatusSource.CHECKED;
+            case OVERRIDDEN -> StatusSource.OVERRIDDEN;
+            case MAINTENANCE -> StatusSource.MAINTENANCE;
+        };
     }
 }

@@ -30,6 +30,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,6 +46,10 @@ class DescriptionTest extends ServerTest {
     private static final String BYTES = "application/octet-stream";
 
     private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410);
+
+    /** What handlers take that choose instances by all the parameters of the request. */
+    private static final Set<String> SELECTION = Set.of("query healthy", "query status", "query zone", "query cluster",
+            "query version", "query tag", "query filter", "query selector", "query sort");
 
     private final Description description = Description.read();
 
@@ -194,7 +199,9 @@ class DescriptionTest extends ServerTest {
             PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
             RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
             RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
-            if (path != null) {
+            if (type == MultiValueMap.class) {
+                names.addAll(SELECTION);
+            } else if (path != null) {
                 names.add("path " + (path.value().isEmpty() ? parameter.getParameterName() : path.value()));
             } else if (query != null) {
                 names.add("query " + (query.value().isEmpty() ? parameter.getParameterName() : query.value()));

@@ -5,6 +5,8 @@ import static dev.roster.server.api.description.Description.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.cluster.ClusterStatus;
+import dev.roster.api.registry.BulkResult;
+import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.watch.WatchRequest;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares schemas of the description with records of the API. */
 final class Schemas {
     private static final Map<Class<?>, String> NAMES = Map.of(WatchRequest.Target.class, "WatchTarget",
-            ClusterStatus.Member.class, "ClusterMember");
+            ClusterStatus.Member.class, "ClusterMember", HeartbeatRequest.Target.class, "HeartbeatTarget",
+            BulkResult.Change.class, "BulkChange");
 
     private final Description description;
 
@@ -53,7 +56,7 @@ final class Schemas {
             checkType(place, component.getGenericType(), map(properties.get(component.getName())));
         }
         boolean request = type.getSimpleName().endsWith("Request") || type.getSimpleName().endsWith("Registration")
-                || type == WatchRequest.Target.class;
+                || type == WatchRequest.Target.class || type == HeartbeatRequest.Target.class;
         assertThat(schema.get("additionalProperties")).as(nameOf(type)).isEqualTo(request ? false : null);
     }
 
@@ -81,6 +84,8 @@ final class Schemas {
             return "integer int32";
         } else if (type == long.class || type == Long.class) {
             return "integer int64";
+        } else if (type == double.class || type == Double.class) {
+            return "number double";
         } else if (type == boolean.class || type == Boolean.class) {
             return "boolean null";
         } else if (type == Instant.class) {

@@ -3,8 +3,15 @@ package dev.roster.server.api.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.Problem;
+import dev.roster.api.registry.Check;
+import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceName;
+import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
+import dev.roster.api.registry.StatusSource;
 import dev.roster.server.ServerTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +38,7 @@ class RegistryApiTest extends ServerTest {
                 {"host":"10.0.0.7","port":8080,"secure":true,"ttl":"PT1H","zone":"a","metadata":{"version":"1.2"}}""");
         assertThat(created.statusCode()).isEqualTo(201);
         Instance instance = read(created, Instance.class);
-        assertThat(instance).usingRecursiveComparison().ignoringFields("registeredAt", "revision")
+        assertThat(instance).usingRecursiveComparison().ignoringFields("registeredAt", "statusSince", "revision")
                 .isEqualTo(new Instance("registry-api-test", "life", "host:8080", "10.0.0.7", 8080, true,
                         Duration.ofHours(1), "a", Map.of("version", "1.2"), instance.registeredAt(), 0));
         assertThat(revision(created)).isEqualTo(instance.revision());
@@ -60,6 +67,142 @@ class RegistryApiTest extends ServerTest {
         assertProblem(send(asAdmin(path)), 404, "instance-not-found");
         assertProblem(send(asAdmin(path + "/heartbeat").PUT(BodyPublishers.noBody())), 404, "instance-not-found");
         assertProblem(send(asAdmin(SERVICES + "/life")), 404, "service-not-found");
+    }
+
+    @Test
+    void keepsAllThatAnInstanceSays() {
+        String path = SERVICES + "/full/instances/i1";
+
+        HttpResponse<String> created = put(path, """
+                {"host":"10.0.0.7","port":8080,"ports":{"management":9090},"persistent":true,"status":"starting",
+                 "zone":"a","cluster":"blue","version":"1.2","tags":["y","x"],"weight":0.5}""");
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(read(created, Instance.class)).satisfies(instance -> {
+            assertThat(instance.ports()).isEqualTo(Map.of("management", 9090));
+            assertThat(instance.ttl()).isNull();
+            assertThat(instance.status()).isEqualTo(InstanceStatus.STARTING);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.REGISTERED);
+            assertThat(instance.cluster()).isEqualTo("blue");
+            assertThat(instance.version()).isEqualTo("1.2");
+            assertThat(instance.tags()).containsExactly("x", "y");
+            assertThat(instance.weight()).isEqualTo(0.5);
+        });
+        assertThat(created.body()).contains("\"status\":\"starting\"").doesNotContain("ttl");
+        JsonNode listed = read(send(asAdmin(SERVICES + "?prefix=full")), JsonNode.class);
+        assertThat(listed.at("/items/0/healthy").asInt()).isZero();
+    }
+
+    @Test
+    void takesReportsOnChecks() {
+        String path = SERVICES + "/checked/instances/i1";
+        HttpResponse<String> created = put(path,
+                """
+                {"host":"h","port":1,"ttl":"P1D","checks":[{"id":"service:i1","ttl":"PT1H","deregisterAfter":"PT5M"}]}""");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(read(created, Instance.class)).satisfies(instance -> {
+            assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.CHECKED);
+            assertThat(instance.checks()).containsExactly(new Check("service:i1", Duration.ofHours(1), null,
+                    null, null, null, null, null, Duration.ofMinutes(5), CheckStatus.CRITICAL, "",
+                    instance.registeredAt()));
+        });
+
+        HttpResponse<String> reported = put(path + "/checks/service:i1", "{\"status\":\"passing\",\"output\":\"ok\"}");
+
+        assertThat(reported.statusCode()).as(reported.body()).isEqualTo(204);
+        assertThat(read(send(asAdmin(path)), Instance.class)).satisfies(instance -> {
+            assertThat(instance.status()).isEqualTo(InstanceStatus.UP);
+            assertThat(instance.checks().getFirst().output()).isEqualTo("ok");
+        });
+        assertProblem(put(path + "/checks/other", "{\"status\":\"passing\"}"), 404, "check-not-found");
+        assertProblem(put(SERVICES + "/checked/instances/i2/checks/a", "{\"status\":\"passing\"}"), 404,
+                "instance-not-found");
+        assertThat(assertProblem(put(path + "/checks/service:i1", "{}"), 400, "invalid-argument").violations())
+                .singleElement().satisfies(violation -> assertThat(violation.field()).isEqualTo("status"));
+    }
+
+    @Test
+    void renewsManyInstancesAtOnce() {
+        put(SERVICES + "/many/instances/i1", "{\"host\":\"h\",\"port\":1}");
+
+        HttpResponse<String> answer = send(json(asAdmin("/api/v1/heartbeats"), "POST", """
+                {"instances":[{"namespace":"registry-api-test","service":"many","id":"i1"},
+                 {"namespace":"registry-api-test","service":"many","id":"i2"},{"service":"many","id":"i1"}]}"""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(read(answer, HeartbeatResult.class).missing()).containsExactly(
+                new InstanceName("registry-api-test", "many", "i2"), new InstanceName("default", "many", "i1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badHeartbeats")
+    void refusesHeartbeats(String body, String field) {
+        Problem problem = assertProblem(send(json(asAdmin("/api/v1/heartbeats"), "POST", body)), 400,
+                "invalid-argument");
+
+        assertThat(problem.violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.field()).isEqualTo(field));
+    }
+
+    static Stream<Arguments> badHeartbeats() {
+        String one = "{\"service\":\"s\",\"id\":\"i\"}";
+        return Stream.of(Arguments.of("{}", "instances"), Arguments.of("{\"instances\":[]}", "instances"),
+                Arguments.of("{\"instances\":[null]}", "instances"),
+                Arguments.of("{\"instances\":[{\"id\":\"i\"}]}", "instances.service"),
+                Arguments.of("{\"instances\":[{\"service\":\"s\"}]}", "instances.id"),
+                Arguments.of("{\"instances\":[{\"service\":\"a b\",\"id\":\"i\"}]}", "service"),
+                Arguments.of("{\"instances\":[" + one + ("," + one).repeat(1000) + "]}", "instances"));
+    }
+
+    @Test
+    void definesServices() {
+        String path = SERVICES + "/defined/definition";
+        assertProblem(send(asAdmin(path)), 404, "service-not-found");
+        assertProblem(send(asAdmin(path).DELETE()), 404, "service-not-found");
+
+        HttpResponse<String> created = put(path, """
+                {"protectionThreshold":0.25,"owner":"team-a","persistent":true,"metadata":{"tier":"gold"},
+                 "selectors":{"blue":"metadata.track == blue"}}""");
+        assertThat(created.statusCode()).isEqualTo(201);
+        ServiceDefinition definition = read(created, ServiceDefinition.class);
+        assertThat(definition).isEqualTo(new ServiceDefinition("registry-api-test", "defined", 0.25, "team-a", true,
+                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), "admin", definition.definedAt(),
+                revision(created)));
+        assertThat(read(send(asAdmin(path)), ServiceDefinition.class)).isEqualTo(definition);
+        assertThat(read(send(asAdmin(SERVICES + "/defined")), ServiceInstances.class))
+                .satisfies(service -> assertThat(service.definition()).isEqualTo(definition))
+                .satisfies(service -> assertThat(service.instances()).isEmpty());
+
+        assertThat(put(path, "{}").statusCode()).isEqualTo(200);
+        HttpResponse<String> deleted = send(asAdmin(path).DELETE());
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(revision(deleted)).isGreaterThan(revision(created));
+        assertProblem(send(asAdmin(SERVICES + "/defined")), 404, "service-not-found");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badDefinitions")
+    void refusesADefinitionAndChangesNothing(String body, String field, String expected) {
+        long before = revision(send(asAdmin("/api/v1/identity")));
+
+        Problem problem = assertProblem(put(SERVICES + "/bad/definition", body), 400, "invalid-argument");
+
+        assertThat(problem.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(field);
+            assertThat(violation.expected()).contains(expected);
+        });
+        assertThat(revision(send(asAdmin("/api/v1/identity")))).isEqualTo(before);
+    }
+
+    static Stream<Arguments> badDefinitions() {
+        return Stream.of(Arguments.of("{\"protectionThreshold\":2}", "protectionThreshold", "0 to 1"),
+                Arguments.of("{\"protectionThreshold\":\"1\"}", "protectionThreshold", "number"),
+                Arguments.of("{\"owner\":\"\"}", "owner", "1 to 200"),
+                Arguments.of("{\"persistent\":1}", "persistent", "true"),
+                Arguments.of("{\"metadata\":{\"a\":null}}", "metadata.a", "string"),
+                Arguments.of("{\"selectors\":{\"a\":\"colour == red\"}}", "selectors.a", "character 1"),
+                Arguments.of("{\"threshold\":1}", "threshold", "protectionThreshold"));
     }
 
     @Test
@@ -153,7 +296,41 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"a\":1}}", invalid, "metadata.a", "1",
                         "string"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":{\"\":\"x\"}}", invalid, "metadata", "", "names"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"persistent\":true,\"ttl\":\"PT5S\"}", invalid, "ttl", "PT5S",
+                        "persistent"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ports\":{\"a\":0}}", invalid, "ports.a", "0", "1 to 65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"ports\":{\"a\":null}}", invalid, "ports.a", null, "65535"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"status\":\"ok\"}", invalid, "status", "ok",
+                        "out_of_service"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"weight\":-1}", invalid, "weight", "-1.0", "0 to 10000"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":[null]}", invalid, "tags", null, "string"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"tags\":\"a\"}", invalid, "tags", null, "array"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"cluster\":\"\"}", invalid, "cluster", "", "1 to 63"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"ttl\":\"PT5S\"}]}", invalid, "checks.id", null,
+                        "unique"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"}]}", invalid, "checks.ttl", null,
+                        "one of ttl, tcp and http"),
+                Arguments.of(
+                        "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT5S\",\"deregisterAfter\":\"PT5S\"}]}",
+                        invalid, "checks.deregisterAfter", "PT5S", "PT1M"),
+                Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT0.5S\"}]}", invalid,
+                        "checks.ttl", "PT0.5S", "PT1S"),
+                Arguments.of(check("\"ttl\":\"PT5S\",\"tcp\":{}"), invalid, "checks.ttl", "PT5S", "just one"),
+                Arguments.of(check("\"ttl\":\"PT5S\",\"failures\":1"), invalid, "checks.failures", "1", "none"),
+                Arguments.of(check("\"tcp\":{\"port\":0}"), invalid, "checks.tcp.port", "0", "65535"),
+                Arguments.of(check("\"http\":{\"path\":\"http://other/\"}"), invalid, "checks.http.path",
+                        "http://other/", "slash"),
+                Arguments.of(check("\"http\":{\"path\":\"/a\\r\\nHost: b\"}"), invalid, "checks.http.path",
+                        "/a\r\nHost: b", "visible"),
+                Arguments.of(check("\"tcp\":{},\"interval\":\"PT0.5S\""), invalid, "checks.interval", "PT0.5S", "PT1S"),
+                Arguments.of(check("\"tcp\":{},\"timeout\":\"PT11S\""), invalid, "checks.timeout", "PT11S", "interval"),
+                Arguments.of(check("\"tcp\":{},\"successes\":11"), invalid, "checks.successes", "11", "1 to 10"),
+                Arguments.of(check("\"tcp\":{\"host\":\"other\"}"), invalid, "checks[0].tcp.host", null, "port"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"metadata\":[]}", invalid, "metadata", null, "object"));
+    }
+
+    private static String check(String fields) {
+        return "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"," + fields + "}]}";
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.roster.server.config.ReleaseEntry;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.feed.Change;
 import dev.roster.server.registry.InstanceEvent;
+import dev.roster.server.registry.Interventions;
 import dev.roster.server.registry.InstanceId;
 import dev.roster.server.registry.InstanceKey;
 import dev.roster.server.registry.RegisteredInstance;
@@ -36,14 +37,16 @@ class EventEncoderTest {
     private final InstanceKey key = new InstanceKey(new ServiceKey(NamespaceName.DEFAULT, new ServiceName("s")),
             new InstanceId("i"));
     private final RegisteredInstance instance = new RegisteredInstance(key,
-            new Registration("h", 1, true, Registration.DEFAULT_TTL, null, Map.of("a", "b\n\"")), TIME, 9);
+            new Registration("h", 1, true, Registration.DEFAULT_TTL, null, Map.of("a", "b\n\"")), List.of(),
+            Interventions.NONE, TIME, TIME, 9);
     private final ItemKey item = new ItemKey(NamespaceName.DEFAULT, new ItemName("x"));
     private final Release release = new Release(item, new ReleaseEntry(2, ReleaseEntry.Action.PUBLISHED,
             DocumentFormat.YAML, "00", null, null, TIME, "ann", 9), "a: \u00e4\r\n\u2028");
 
     @Test
     void writesAChangeAsItsRecord() {
-        Change change = new Change(9, List.of(new InstanceEvent(key, instance), new InstanceEvent(key(2), null)),
+        Change change = new Change(9, List.of(),
+                List.of(new InstanceEvent(key, instance), new InstanceEvent(key(2), null)),
                 List.of(new ItemStatus(item, release),
                         new ItemStatus(new ItemKey(NamespaceName.DEFAULT, new ItemName("y")),
                                 null)));
@@ -66,8 +69,8 @@ class EventEncoderTest {
 
     @Test
     void tellsApartWhatHappenedAtDifferentRevisions() {
-        byte[] there = encoder.change(new Change(9, List.of(new InstanceEvent(key, instance)), List.of()));
-        byte[] gone = encoder.change(new Change(10, List.of(new InstanceEvent(key, null)), List.of()));
+        byte[] there = encoder.change(new Change(9, List.of(), List.of(new InstanceEvent(key, instance)), List.of()));
+        byte[] gone = encoder.change(new Change(10, List.of(), List.of(new InstanceEvent(key, null)), List.of()));
 
         assertThat(new String(there, StandardCharsets.UTF_8)).contains("\"host\":\"h\"");
         assertThat(new String(gone, StandardCharsets.UTF_8)).contains("\"id\":\"i\"").doesNotContain("host");
@@ -75,9 +78,10 @@ class EventEncoderTest {
 
     @Test
     void letsReadersOfTheSameChangeShareItsBytes() {
-        Change change = new Change(9, List.of(), List.of(new ItemStatus(item, release)));
+        Change change = new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, release)));
 
-        assertThat(encoder.change(change)).isSameAs(encoder.change(new Change(9, List.of(), change.items())));
+        assertThat(encoder.change(change))
+                .isSameAs(encoder.change(new Change(9, List.of(), List.of(), change.items())));
     }
 
     private InstanceKey key(int number) {

@@ -1,0 +1,83 @@
+package dev.roster.server.boot;
+
+import dev.roster.server.cluster.ExpiryNotice;
+import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.registry.Discovery;
+import dev.roster.server.registry.HostMaintenances;
+import dev.roster.server.registry.InstanceHealth;
+import dev.roster.server.registry.OperatorActions;
+import dev.roster.server.registry.RegistryCensus;
+import dev.roster.server.registry.ServiceDefinitions;
+import dev.roster.server.registry.check.CheckKeeper;
+import dev.roster.server.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What belongs to the registry beside its catalog. */
+@Configuration(proxyBeanMethods = false)
+class RegistryConfiguration {
+
+    @Bean
+    ServiceDefinitions serviceDefinitions(Store store, InstantSource clock) {
+        return new ServiceDefinitions(store, clock);
+    }
+
+    @Bean
+    InstanceHealth instanceHealth(Store store, InstantSource clock, SecureRandom random) {
+        return new InstanceHealth(store, clock, random);
+    }
+
+    @Bean
+    OperatorActions operatorActions(Store store, InstantSource clock) {
+        return new OperatorActions(store, clock);
+    }
+
+    @Bean
+    HostMaintenances hostMaintenances(Store store, InstantSource clock) {
+        return new HostMaintenances(store, clock);
+    }
+
+    @Bean
+    CheckKeeper checkKeeper(Store store, InstanceHealth health, RosterProperties properties, InstantSource clock,
+            SecureRandom random, @Qualifier("watchExecutor") Executor executor, MeterRegistry meters) {
+        return new CheckKeeper(store, health, properties.cluster().member(), clock, System::nanoTime, random, executor,
+                meters, properties.check().policy());
+    }
+
+    @Bean
+    Ticker checkTicker(CheckKeeper keeper) {
+        return new Ticker("check-ticker", keeper::tick, Duration.ofSeconds(1));
+    }
+
+    @Bean
+    Discovery discovery(Store store) {
+        return new Discovery(store);
+    }
+
+    @Bean
+    ExpiryNotice expiryNotice(LeaseExpiry expiry) {
+        return new ExpiryNotice(expiry);
+    }
+
+    @Bean
+    Ticker expiryTicker(ExpiryNotice notice) {
+        return new Ticker("expiry-ticker", notice::refresh, Duration.ofSeconds(2));
+    }
+
+    @Bean
+    RegistryCensus registryCensus(Store store, MeterRegistry meters) {
+        return new RegistryCensus(store, meters);
+    }
+
+    /** Counts as often as metrics are usually asked for. */
+    @Bean
+    Ticker censusTicker(RegistryCensus census) {
+        return new Ticker("census-ticker", census::count, Duration.ofSeconds(15));
+    }
+}

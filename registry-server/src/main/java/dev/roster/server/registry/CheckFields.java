@@ -1,0 +1,65 @@
+package dev.roster.server.registry;
+
+import dev.roster.server.store.ValueReader;
+import dev.roster.server.store.ValueWriter;
+import org.jspecify.annotations.Nullable;
+
+/** A check within the record of its instance: id, method, initial status, deregisterAfter, status, output, since. */
+final class CheckFields {
+    private static final int REPORT = 0;
+    private static final int TCP = 1;
+    private static final int HTTP = 2;
+
+    private CheckFields() {}
+
+    static void write(ValueWriter writer, CheckState state) {
+        Check check = state.check();
+        writer.text(check.id().value());
+        switch (check.method()) {
+            case CheckMethod.Report report -> writer.octet(REPORT).duration(report.ttl());
+            case CheckMethod.Tcp tcp -> write(port(writer.octet(TCP), tcp.port()), tcp.schedule());
+            case CheckMethod.Http http ->
+                write(port(writer.octet(HTTP).text(http.path()), http.port()), http.schedule());
+        }
+        writer.choice(check.initial())
+                .optionalDuration(check.deregisterAfter())
+                .choice(state.status())
+                .text(state.output())
+                .instant(state.since());
+    }
+
+    static CheckState read(ValueReader reader) {
+        CheckId id = new CheckId(reader.text("check"));
+        int start = reader.offset();
+        int kind = reader.octet("method");
+        CheckMethod method = switch (kind) {
+            case REPORT -> new CheckMethod.Report(reader.duration("ttl"));
+            case TCP -> new CheckMethod.Tcp(port(reader), schedule(reader));
+            case HTTP -> new CheckMethod.Http(reader.text("path"), port(reader), schedule(reader));
+            default -> throw reader.damaged("method", start, "is " + kind + ", which is no method of a check");
+        };
+        Check check = new Check(id, method, reader.choice("initial", CheckStatus.class),
+                reader.optionalDuration("deregisterAfter"));
+        return new CheckState(check, reader.choice("status", CheckStatus.class), reader.text("output"),
+                reader.instant("since"));
+    }
+
+    private static ValueWriter port(ValueWriter writer, @Nullable Integer port) {
+        writer.flag(port != null);
+        return port == null ? writer : writer.number(port);
+    }
+
+    private static @Nullable Integer port(ValueReader reader) {
+        return reader.flag("port") ? Integer.valueOf(Math.toIntExact(reader.number("port"))) : null;
+    }
+
+    private static ValueWriter write(ValueWriter writer, CheckMethod.Schedule schedule) {
+        return writer.duration(schedule.interval()).duration(schedule.timeout()).number(schedule.successes())
+                .number(schedule.failures());
+    }
+
+    private static CheckMethod.Schedule schedule(ValueReader reader) {
+        return new CheckMethod.Schedule(reader.duration("interval"), reader.duration("timeout"),
+                Math.toIntExact(reader.number("successes")), Math.toIntExact(reader.number("failures")));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.roster.server.registry;
+
+import dev.roster.server.store.Store;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what this member's replica shows, for metrics, and says in the log which services are protected. Counting reads all
+ * of it, so it is done now and then: {@link #count} is to be called by one thread.
+ */
+public final class RegistryCensus {
+    private static final Logger log = LoggerFactory.getLogger(RegistryCensus.class);
+
+    private final Store store;
+    private volatile Counts counts = new Counts(0, Map.of(), Set.of());
+
+    /**
+     * Makes it.
+     *
+     * @param meters asks for the numbers of the last count
+     */
+    public RegistryCensus(Store store, MeterRegistry meters) {
+        this.store = store;
+        Gauge.builder("roster.registry.services", this, census -> census.counts.services())
+                .description("Services").register(meters);
+        Gauge.builder("roster.registry.services.protected", this, census -> census.counts.protectedServices().size())
+                .description("Services whose callers are given all instances because too few are healthy")
+                .register(meters);
+        for (InstanceStatus status : InstanceStatus.values()) {
+            Gauge.builder("roster.registry.instances", this,
+                    census -> census.counts.instances().getOrDefault(status, 0))
+                    .description("Instances").tag("status", status.label()).register(meters);
+        }
+    }
+
+    private record Counts(int services, Map<InstanceStatus, Integer> instances, Set<ServiceKey> protectedServices) {}
+
+    /** Counts anew. */
+    public void count() {
+        Map<InstanceStatus, Integer> instances = new EnumMap<>(InstanceStatus.class);
+        Set<ServiceKey> protectedServices = new HashSet<>();
+        int[] services = new int[1];
+        new RegistryView(store.view()).forEachService(service -> {
+            services[0]++;
+            service.instances().forEach(instance -> instances.merge(instance.status(), 1, Integer::sum));
+            Protection protection = service.protection();
+            if (protection.isActive()) {
+                protectedServices.add(service.key());
+                if (!counts.protectedServices().contains(service.key())) {
+                    log.warn("Service {} is protected: {} of {} instances are healthy, less than {} of them;"
+                            + " callers are given all", service.key(), protection.healthy(), protection.serving(),
+                            protection.threshold());
+                }
+            }
+        });
+        counts.protectedServices().stream().filter(service -> !protectedServices.contains(service))
+                .forEach(service -> log.info("Service {} is protected no longer", service));
+        counts = new Counts(services[0], instances, protectedServices);
+    }
+}

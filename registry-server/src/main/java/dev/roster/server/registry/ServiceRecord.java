@@ -1,0 +1,46 @@
+package dev.roster.server.registry;
+
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.store.KeyValue;
+import dev.roster.server.store.Value;
+import dev.roster.server.store.ValueReader;
+import dev.roster.server.store.ValueWriter;
+import java.time.Instant;
+
+/** The value of a service's key. Version 1; a golden test guards the bytes. */
+final class ServiceRecord {
+    private static final int VERSION = 1;
+
+    private ServiceRecord() {}
+
+    static Value write(ServiceDefinition definition, String definedBy, Instant definedAt) {
+        return new ValueWriter(VERSION)
+                .fixed(Double.doubleToLongBits(definition.protectionThreshold()))
+                .optionalText(definition.owner())
+                .flag(definition.persistent())
+                .textMap(definition.metadata())
+                .textMap(definition.selectors())
+                .text(definedBy)
+                .instant(definedAt)
+                .toValue();
+    }
+
+    static DefinedService read(KeyValue stored) {
+        ValueReader reader = new ValueReader(stored.value(), VERSION);
+        ServiceDefinition definition = definition(reader);
+        DefinedService service = new DefinedService(RegistryKeys.service(stored.key()), definition,
+                reader.text("definedBy"), reader.instant("definedAt"), stored.modified().value());
+        reader.end();
+        return service;
+    }
+
+    private static ServiceDefinition definition(ValueReader reader) {
+        try {
+            return new ServiceDefinition(Double.longBitsToDouble(reader.fixed("protectionThreshold")),
+                    reader.optionalText("owner"), reader.flag("persistent"), reader.textMap("metadata"),
+                    reader.textMap("selectors"));
+        } catch (InvalidArgumentException e) {
+            throw reader.damaged("definition", 0, "makes no sense: " + e.getMessage());
+        }
+    }
+}
