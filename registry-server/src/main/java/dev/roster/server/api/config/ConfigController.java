@@ -135,7 +135,7 @@ final class ConfigController {
 
     private static Publication publication(PublishRequest request) {
         if (request.format() == null) {
-            throw ProblemException.invalidArgument("format", null, "one of yaml, properties, json, text");
+            throw ProblemException.invalidArgument("format", null, "one of yaml, properties, json, toml, xml, text");
         }
         if (request.content() == null) {
             throw ProblemException.invalidArgument("content", null, "the whole document, as a string");

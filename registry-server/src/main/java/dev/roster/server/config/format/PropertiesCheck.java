@@ -21,21 +21,7 @@ final class PropertiesCheck {
             new Reading(content).document();
             return Optional.empty();
         } catch (FlawFoundException e) {
-            return Optional.of(DocumentFlaw.at(content, e.offset, e.problem, EXPECTED));
-        }
-    }
-
-    /** Ends a reading at the first flaw; never leaves this class. */
-    private static final class FlawFoundException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int offset;
-        private final String problem;
-
-        FlawFoundException(int offset, String problem) {
-            super(problem, null, false, false);
-            this.offset = offset;
-            this.problem = problem;
+            return Optional.of(e.in(content, EXPECTED));
         }
     }
 

@@ -153,7 +153,7 @@ class ConfigApiTest extends ServerTest {
                 assertThat(violation.line()).isEqualTo(3);
                 assertThat(violation.column()).isEqualTo(3);
             });
-            for (String format : List.of("json", "properties")) {
+            for (String format : List.of("json", "properties", "toml", "xml")) {
                 assertProblem(put(path, null, "{\"format\":\"" + format + "\",\"content\":\"a=\\\\u00g0\"}"), 400,
                         "invalid-document");
             }
@@ -178,8 +178,8 @@ class ConfigApiTest extends ServerTest {
         String large = "x".repeat(1024 * 1024 + 1);
         return Stream.of( //
                 Arguments.of("{\"format\":\"yaml\",\"content\":", "malformed-json", "body", null, "RFC 8259"),
-                Arguments.of("{\"content\":\"x\"}", invalid, "format", null, "yaml, properties, json, text"),
-                Arguments.of("{\"format\":\"toml\",\"content\":\"x\"}", invalid, "format", "toml", "yaml"),
+                Arguments.of("{\"content\":\"x\"}", invalid, "format", null, "yaml, properties, json, toml, xml, text"),
+                Arguments.of("{\"format\":\"ini\",\"content\":\"x\"}", invalid, "format", "ini", "yaml"),
                 Arguments.of("{\"format\":\"yaml\"}", invalid, "content", null, "document"),
                 Arguments.of("{\"format\":\"yaml\",\"content\":{}}", invalid, "content", null, "string"),
                 Arguments.of("{\"format\":\"yaml\",\"content\":\"a: 1\",\"note\":\"x\"}", invalid, "note", null,
