@@ -2,11 +2,13 @@ package dev.roster.server.boot;
 
 import dev.roster.server.api.watch.WatchLimits;
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.ServiceCatalog;
 import dev.roster.server.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -24,8 +26,13 @@ class FeatureConfiguration {
     }
 
     @Bean
-    ConfigReleases configReleases(Store store, InstantSource clock) {
-        return new ConfigReleases(store, clock);
+    ConfigReleases configReleases(Store store, InstantSource clock, MeterRegistry meters) {
+        return new ConfigReleases(store, clock, meters);
+    }
+
+    @Bean
+    NamespaceRules namespaceRules(Store store) {
+        return new NamespaceRules(store);
     }
 
     @Bean

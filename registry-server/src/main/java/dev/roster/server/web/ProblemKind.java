@@ -25,6 +25,7 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
     CONFLICT(409, "The change contradicts the present state", Level.DEBUG), //
+    REVIEW_REQUIRED(409, "The namespace asks for review", Level.DEBUG), //
     REVISION_COMPACTED(410, "The revision is no longer kept", Level.DEBUG), //
     VERSION_MISMATCH(412, "The version is not the current one", Level.DEBUG), //
     BODY_TOO_LARGE(413, "The body is too large", Level.DEBUG), //

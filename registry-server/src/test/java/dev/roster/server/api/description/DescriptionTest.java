@@ -41,10 +41,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Compares the committed description with the handlers that are mapped: what one has, the other has. */
 class DescriptionTest extends ServerTest {
 
-    /** Statuses that depend on what a handler does, which its signature does not tell. */
     private static final String BYTES = "application/octet-stream";
 
-    private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410);
+    /** Statuses that depend on what a handler does, which its signature does not tell. */
+    private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410, 412, 428);
 
     private final Description description = Description.read();
 
