@@ -3,10 +3,15 @@ package dev.roster.server.boot;
 import dev.roster.server.api.watch.WatchLimits;
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.NamespaceRules;
+import dev.roster.server.config.changeset.ChangeSetPublisher;
+import dev.roster.server.config.changeset.ChangeSetReviews;
+import dev.roster.server.config.changeset.ChangeSets;
+import dev.roster.server.config.changeset.ScheduledPublications;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.ServiceCatalog;
+import dev.roster.server.security.AuditLog;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -33,6 +38,26 @@ class FeatureConfiguration {
     @Bean
     NamespaceRules namespaceRules(Store store) {
         return new NamespaceRules(store);
+    }
+
+    @Bean
+    ChangeSets changeSets(Store store, InstantSource clock) {
+        return new ChangeSets(store, clock);
+    }
+
+    @Bean
+    ChangeSetReviews changeSetReviews(Store store, InstantSource clock) {
+        return new ChangeSetReviews(store, clock);
+    }
+
+    @Bean
+    ChangeSetPublisher changeSetPublisher(Store store, ConfigReleases releases, InstantSource clock) {
+        return new ChangeSetPublisher(store, releases, clock);
+    }
+
+    @Bean
+    PublicationTicker publicationTicker(ChangeSetPublisher publisher, AuditLog audit, MeterRegistry meters) {
+        return new PublicationTicker(new ScheduledPublications(publisher, audit, meters));
     }
 
     @Bean

@@ -38,8 +38,9 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
         return new ChangeDecision(state, entry, next.content);
     }
 
-    int contentBytes() {
-        return content.getBytes(StandardCharsets.UTF_8).length;
+    /** Returns what it takes of {@link ChangePlan#MAX_CONTENT_BYTES}. */
+    int weight() {
+        return ChangePlan.weight(content, entry.comment());
     }
 
     private record Next(Action action, DocumentFormat format, String content, @Nullable Long restored,

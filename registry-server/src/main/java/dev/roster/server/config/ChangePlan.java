@@ -3,10 +3,12 @@ package dev.roster.server.config;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.Operation;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction is to do: changes of items, and what others keep beside them.
@@ -26,8 +28,8 @@ public record ChangePlan(String author, List<ItemChange> changes, List<Compare> 
     public static final int MAX_CHANGES = 200;
 
     /**
-     * Most content of all changes together, in bytes of UTF-8. A command may have 2.3 million bytes; what is beside the
-     * content takes 600,000 at most.
+     * Most content of all changes together, as {@link #weight} counts it. A command may have 2.3 million bytes; names, times
+     * and what else is beside the content take 300,000 at most.
      */
     public static final int MAX_CONTENT_BYTES = 1536 * 1024;
 
@@ -45,5 +47,14 @@ public record ChangePlan(String author, List<ItemChange> changes, List<Compare> 
                 throw new InvalidArgumentException("changes", change.item(), "each item once");
             }
         }
+    }
+
+    /** Returns what a document takes of {@link #MAX_CONTENT_BYTES}: it is written once, a comment in up to four places. */
+    public static int weight(String content, @Nullable String comment) {
+        return bytes(content) + (comment == null ? 0 : 4 * bytes(comment));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -169,7 +169,7 @@ public final class ConfigReleases {
         Instant now = clock.instant();
         List<ChangeDecision> decisions = plan.changes().stream()
                 .map(change -> ChangeDecision.of(view, change, plan.author(), now)).toList();
-        int bytes = decisions.stream().mapToInt(ChangeDecision::contentBytes).sum();
+        int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
         if (bytes > ChangePlan.MAX_CONTENT_BYTES) {
             throw new InvalidArgumentException("changes", bytes + " bytes of content",
                     "at most " + ChangePlan.MAX_CONTENT_BYTES + " bytes of content together");

@@ -20,6 +20,8 @@ public enum ProblemKind {
     SERVICE_NOT_FOUND(404, "There is no such service", Level.DEBUG), //
     CONFIG_NOT_FOUND(404, "There is no such configuration item", Level.DEBUG), //
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
+    CHANGE_SET_NOT_FOUND(404, "There is no such change set", Level.DEBUG), //
+    DRAFT_NOT_FOUND(404, "The change set has no such draft", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //
     TOKEN_NOT_FOUND(404, "There is no such token", Level.DEBUG), //
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //

@@ -58,7 +58,12 @@ final class ChangeReader {
         return version;
     }
 
-    private static ItemChange change(String place, NamespaceName namespace, ConfigChangeRequest request) {
+    /**
+     * Reads one change.
+     *
+     * @param place what goes in front of the names of its fields
+     */
+    static ItemChange change(String place, NamespaceName namespace, ConfigChangeRequest request) {
         String name = request.name();
         if (name == null) {
             throw ProblemException.invalidArgument(place + "name", null, "the name of an item");
