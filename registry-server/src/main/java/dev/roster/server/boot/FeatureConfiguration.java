@@ -7,6 +7,8 @@ import dev.roster.server.config.changeset.ChangeSetPublisher;
 import dev.roster.server.config.changeset.ChangeSetReviews;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.ScheduledPublications;
+import dev.roster.server.config.effective.ConfigSearch;
+import dev.roster.server.config.effective.EffectiveConfigs;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
@@ -58,6 +60,16 @@ class FeatureConfiguration {
     @Bean
     PublicationTicker publicationTicker(ChangeSetPublisher publisher, AuditLog audit, MeterRegistry meters) {
         return new PublicationTicker(new ScheduledPublications(publisher, audit, meters));
+    }
+
+    @Bean
+    EffectiveConfigs effectiveConfigs(Store store) {
+        return new EffectiveConfigs(store);
+    }
+
+    @Bean
+    ConfigSearch configSearch(Store store) {
+        return new ConfigSearch(store);
     }
 
     @Bean

@@ -206,7 +206,7 @@ public final class ConfigReleases {
      * @throws ItemNotFoundException if the item does not exist
      */
     public Release getRelease(Caller caller, ItemKey item) {
-        return findRelease(caller, item).orElseThrow(() -> new ItemNotFoundException(item));
+        return view(caller).getRelease(item);
     }
 
     /**
@@ -216,10 +216,7 @@ public final class ConfigReleases {
      * @throws VersionNotFoundException if that version never was, is no longer kept or records a deletion
      */
     public Release getVersion(Caller caller, ItemKey item, long version) {
-        ConfigView view = view(caller);
-        return view.findVersion(item, version).orElseThrow(() -> view.findLast(item).isPresent()
-                ? new VersionNotFoundException(item, version)
-                : new ItemNotFoundException(item));
+        return view(caller).getRelease(item, version);
     }
 
     /**

@@ -55,12 +55,7 @@ final class YamlCheck {
     }
 
     private static Optional<DocumentFlaw> shapeAndValues(String content) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(DocumentFormat.MAX_DEPTH);
-        // Content is bounded before it comes here, and what aliases unfold to is bounded by MAX_NODES, with a place.
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        LoaderOptions options = options();
         TracingConstructor constructor = new TracingConstructor(options);
         DumperOptions unused = new DumperOptions();
         Yaml yaml = new Yaml(constructor, new Representer(unused), unused, options);
@@ -80,6 +75,17 @@ final class YamlCheck {
             // Thrown without a place for values that look like a number and are none, and for deep nesting.
             return flaw(content, constructor.mark(), e.getMessage());
         }
+    }
+
+    /** Returns how documents are parsed. */
+    static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setNestingDepthLimit(DocumentFormat.MAX_DEPTH);
+        // Content is bounded before it comes here, and what aliases unfold to is bounded by MAX_NODES, with a place.
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        return options;
     }
 
     /**

@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -88,8 +89,9 @@ class DescriptionTest extends ServerTest {
                 expected.add("header If-None-Match");
             }
             assertThat(described.keySet()).as(name).containsExactlyElementsOf(expected);
+            Set<String> needed = neededOf(handler);
             described.forEach((place, parameter) -> assertThat(parameter.get("required")).as(name + " " + place)
-                    .isEqualTo(place.startsWith("path ") ? true : null));
+                    .isEqualTo(place.startsWith("path ") || needed.contains(place) ? true : null));
         });
     }
 
@@ -208,6 +210,18 @@ class DescriptionTest extends ServerTest {
                 assertThat(type == Caller.class || ServletRequest.class.isAssignableFrom(type)
                         || ServletResponse.class.isAssignableFrom(type)
                         || parameter.hasParameterAnnotation(RequestBody.class)).as("%s %s", handler, type).isTrue();
+            }
+        }
+        return names;
+    }
+
+    /** Returns the query parameters without which a handler is not called. */
+    private static Set<String> neededOf(HandlerMethod handler) {
+        Set<String> names = new TreeSet<>();
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+            if (query != null && query.required() && query.defaultValue().equals(ValueConstants.DEFAULT_NONE)) {
+                names.add("query " + parameter.getParameterName());
             }
         }
         return names;
