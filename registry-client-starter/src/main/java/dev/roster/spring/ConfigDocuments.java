@@ -23,7 +23,7 @@ final class ConfigDocuments {
      * Parses an item.
      *
      * @param name name of the property source
-     * @return one for each document of the content, later ones win; of plain text an empty one
+     * @return one for each document of the content, later ones win; of TOML, XML and plain text an empty one
      * @throws RosterConfigInvalidException if it does not parse
      */
     static List<PropertySource<?>> parse(String name, ConfigItem item) {
@@ -34,7 +34,7 @@ final class ConfigDocuments {
                 case PROPERTIES ->
                     new PropertiesPropertySourceLoader().load(name, resource(item), StandardCharsets.UTF_8);
                 case JSON -> List.of(new MapPropertySource(name, json(item)));
-                case TEXT -> List.of();
+                case TOML, XML, TEXT -> List.of();
             };
         } catch (IOException | RuntimeException e) {
             // Each parser has exceptions of its own, some of them errors of indexing.

@@ -92,7 +92,7 @@ class ConfigsController {
         ConfigItem shown = roster.getConfigVersion(ns, item, version);
         String fileName = "%s.v%d.%s".formatted(item, version, switch (shown.format()) {
             case YAML -> "yaml";
-            case PROPERTIES, JSON -> shown.format().name().toLowerCase(Locale.ROOT);
+            case PROPERTIES, JSON, TOML, XML -> shown.format().name().toLowerCase(Locale.ROOT);
             case TEXT -> "txt";
         });
         return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))

@@ -8,6 +8,10 @@ public enum ConfigFormat {
     PROPERTIES,
     /** JSON (RFC 8259) with an object at the top. */
     JSON,
+    /** TOML 1.0. */
+    TOML,
+    /** XML 1.0 without a document type. */
+    XML,
     /** Plain text, not interpreted. */
     TEXT
 }

@@ -2,11 +2,21 @@ package dev.roster.server.boot;
 
 import dev.roster.server.api.watch.WatchLimits;
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.NamespaceRules;
+import dev.roster.server.config.changeset.ChangeSetPublisher;
+import dev.roster.server.config.changeset.ChangeSetReviews;
+import dev.roster.server.config.changeset.ChangeSets;
+import dev.roster.server.config.changeset.ScheduledPublications;
+import dev.roster.server.config.delivery.DeliveryReports;
+import dev.roster.server.config.effective.ConfigSearch;
+import dev.roster.server.config.effective.EffectiveConfigs;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.ServiceCatalog;
+import dev.roster.server.security.AuditLog;
 import dev.roster.server.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -24,8 +34,48 @@ class FeatureConfiguration {
     }
 
     @Bean
-    ConfigReleases configReleases(Store store, InstantSource clock) {
-        return new ConfigReleases(store, clock);
+    ConfigReleases configReleases(Store store, InstantSource clock, MeterRegistry meters) {
+        return new ConfigReleases(store, clock, meters);
+    }
+
+    @Bean
+    NamespaceRules namespaceRules(Store store) {
+        return new NamespaceRules(store);
+    }
+
+    @Bean
+    ChangeSets changeSets(Store store, InstantSource clock) {
+        return new ChangeSets(store, clock);
+    }
+
+    @Bean
+    ChangeSetReviews changeSetReviews(Store store, InstantSource clock) {
+        return new ChangeSetReviews(store, clock);
+    }
+
+    @Bean
+    ChangeSetPublisher changeSetPublisher(Store store, ConfigReleases releases, InstantSource clock) {
+        return new ChangeSetPublisher(store, releases, clock);
+    }
+
+    @Bean
+    PublicationTicker publicationTicker(ChangeSetPublisher publisher, AuditLog audit, MeterRegistry meters) {
+        return new PublicationTicker(new ScheduledPublications(publisher, audit, meters));
+    }
+
+    @Bean
+    EffectiveConfigs effectiveConfigs(Store store) {
+        return new EffectiveConfigs(store);
+    }
+
+    @Bean
+    ConfigSearch configSearch(Store store) {
+        return new ConfigSearch(store);
+    }
+
+    @Bean
+    DeliveryReports deliveryReports(Store store, InstantSource clock, MeterRegistry meters) {
+        return new DeliveryReports(store, clock, meters);
     }
 
     @Bean

@@ -9,6 +9,7 @@ final class ConfigKeys {
     private static final String HEAD = "config/head/";
     private static final String DELETED = "config/deleted/";
     private static final String VERSION = "config/version/";
+    private static final String RULES = "config/rules/";
     private static final int NUMBER_DIGITS = 16;
 
     private ConfigKeys() {}
@@ -19,6 +20,10 @@ final class ConfigKeys {
 
     static Key deleted(ItemKey item) {
         return Key.of(DELETED + item);
+    }
+
+    static Key rules(NamespaceName namespace) {
+        return Key.of(RULES + namespace);
     }
 
     static Key version(ItemKey item, long version) {

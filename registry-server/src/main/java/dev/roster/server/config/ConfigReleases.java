@@ -1,22 +1,27 @@
 package dev.roster.server.config;
 
-import dev.roster.server.config.ReleaseEntry.Action;
-import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.Compare;
+import dev.roster.server.store.Operation;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
+import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes, rolls back, deletes and finds configuration. May be used by any thread; methods that change something wait
  * for the store. Reads show this member's replica.
  *
- * <p>Every change is one transaction, which holds only if the item is just as it was when the change was decided; otherwise
- * the decision is made anew from what is there then. Decisions are made from a view that shows all that was acknowledged
+ * <p>Every change, and every list of changes, is one transaction, which holds only if the items are just as they were when it
+ * was decided; otherwise the decision is made anew from what is there then. Decisions are made from a view that shows all that was acknowledged
  * before, so that nobody is refused because this member is behind. Each change makes a version, deletions included, and
  * drops the one {@link #MAX_HISTORY} before it.
  */
@@ -41,15 +46,18 @@ public final class ConfigReleases {
 
     private final Store store;
     private final InstantSource clock;
+    private final ConfigMetrics metrics;
 
     /**
      * Makes the releases.
      *
      * @param clock tells when a version was made; nothing is decided by it
+     * @param meters told of every change
      */
-    public ConfigReleases(Store store, InstantSource clock) {
+    public ConfigReleases(Store store, InstantSource clock, MeterRegistry meters) {
         this.store = store;
         this.clock = clock;
+        this.metrics = new ConfigMetrics(meters);
     }
 
     /**
@@ -57,14 +65,10 @@ public final class ConfigReleases {
      *
      * @throws VersionMismatchException if the expectation is not met
      * @throws VersionRequiredException if the item exists and nothing is expected
+     * @throws ReviewRequiredException if the namespace asks for review
      */
     public Published publish(Caller caller, ItemKey item, Publication publication, Expectation expected) {
-        caller.require(Role.EDITOR);
-        return change(item, (_, current) -> {
-            check(expected, item, current);
-            return new Draft(caller, Action.PUBLISHED, publication.format(), publication.content(), null,
-                    publication.comment());
-        });
+        return apply(caller, new ItemChange.Publish(item, publication, expected));
     }
 
     /**
@@ -77,19 +81,11 @@ public final class ConfigReleases {
      * @throws VersionMismatchException if another version is current
      * @throws VersionRequiredException if no version is expected
      * @throws VersionNotFoundException if that version never was, is no longer kept or records a deletion
+     * @throws ReviewRequiredException if the namespace asks for review
      */
     public Release rollBack(Caller caller, ItemKey item, @Nullable Long expectedVersion, long toVersion,
             @Nullable String comment) {
-        caller.require(Role.EDITOR);
-        Publication.checkComment(comment);
-        Published published = change(item, (view, current) -> {
-            checkExisting(expectedVersion, item, current);
-            Release restored = view.findVersion(item, toVersion)
-                    .orElseThrow(() -> new VersionNotFoundException(item, toVersion));
-            return new Draft(caller, Action.ROLLED_BACK, restored.entry().format(), restored.content(), toVersion,
-                    comment);
-        });
-        return published.release();
+        return apply(caller, new ItemChange.RollBack(item, expectedVersion, toVersion, comment)).release();
     }
 
     /**
@@ -100,14 +96,103 @@ public final class ConfigReleases {
      * @throws ItemNotFoundException if the item does not exist
      * @throws VersionMismatchException if another version is current
      * @throws VersionRequiredException if no version is expected
+     * @throws ReviewRequiredException if the namespace asks for review
      */
     public ReleaseEntry delete(Caller caller, ItemKey item, @Nullable Long expectedVersion) {
+        return apply(caller, new ItemChange.Delete(item, expectedVersion, null)).release().entry();
+    }
+
+    /**
+     * Publishes the document again that a deleted item had last.
+     *
+     * @param expectedVersion the version that records the deletion, null if nothing is believed
+     * @param comment why, to {@value Publication#MAX_COMMENT_CHARACTERS} characters, null if not said
+     * @throws ItemNotFoundException if there never was such an item
+     * @throws VersionMismatchException if the item exists, or another version records its deletion
+     * @throws VersionRequiredException if no version is expected
+     * @throws ReviewRequiredException if the namespace asks for review
+     */
+    public Release undelete(Caller caller, ItemKey item, @Nullable Long expectedVersion, @Nullable String comment) {
+        return apply(caller, new ItemChange.Undelete(item, expectedVersion, comment)).release();
+    }
+
+    private Published apply(Caller caller, ItemChange change) {
+        return apply(caller, List.of(change)).getFirst();
+    }
+
+    /**
+     * Makes changes of items, all of them or none.
+     *
+     * @param changes 1 to {@value ChangePlan#MAX_CHANGES}, each of another item
+     * @return what came of each, in the same order and at the same revision
+     * @throws ConfigException why one of them was refused, as for that change alone
+     * @throws InvalidArgumentException if they are too many, or too large together
+     */
+    public List<Published> apply(Caller caller, List<ItemChange> changes) {
         caller.require(Role.EDITOR);
-        Published deleted = change(item, (_, current) -> {
-            ReleaseEntry last = checkExisting(expectedVersion, item, current);
-            return new Draft(caller, Action.DELETED, last.format(), "", null, null);
+        SortedSet<NamespaceName> namespaces = new TreeSet<>();
+        changes.forEach(change -> namespaces.add(change.item().namespace()));
+        return commit(view -> {
+            List<Compare> rules = new ArrayList<>();
+            for (NamespaceName namespace : namespaces) {
+                if (NamespaceRules.read(view, namespace).reviewRequired()) {
+                    throw new ReviewRequiredException(namespace);
+                }
+                rules.add(NamespaceRules.unchanged(view, namespace));
+            }
+            return new ChangePlan(caller.name(), changes, rules, versions -> List.of());
         });
-        return deleted.release().entry();
+    }
+
+    /**
+     * Carries out a plan by one transaction. Checks no access and no rules of namespaces: whoever plans does.
+     *
+     * @param planner plans from what is there; called again when that has changed meanwhile
+     * @return what came of each change, in the order of the plan
+     */
+    public List<Published> commit(Function<ReadView, ChangePlan> planner) {
+        ChangePlan plan = null;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            ReadView view = Outcome.await(store.linearizableView());
+            plan = planner.apply(view);
+            List<ChangeDecision> decisions = decide(view, plan);
+            TxnResult result = Outcome.await(store.commit(transaction(plan, decisions)));
+            if (result.succeeded()) {
+                decisions.forEach(decision -> metrics.recordChange(decision.entry().action()));
+                return decisions.stream().map(decision -> published(decision, result.revision())).toList();
+            }
+        }
+        throw new ItemContendedException(Objects.requireNonNull(plan).changes().getFirst().item());
+    }
+
+    private List<ChangeDecision> decide(ReadView view, ChangePlan plan) {
+        Instant now = clock.instant();
+        List<ChangeDecision> decisions = plan.changes().stream()
+                .map(change -> ChangeDecision.of(view, change, plan.author(), now)).toList();
+        int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
+        if (bytes > ChangePlan.MAX_CONTENT_BYTES) {
+            throw new InvalidArgumentException("changes", bytes + " bytes of content",
+                    "at most " + ChangePlan.MAX_CONTENT_BYTES + " bytes of content together");
+        }
+        return decisions;
+    }
+
+    private static Txn transaction(ChangePlan plan, List<ChangeDecision> decisions) {
+        List<Compare> compares = new ArrayList<>(plan.compares());
+        List<Operation> operations = new ArrayList<>();
+        for (ChangeDecision decision : decisions) {
+            compares.addAll(decision.state().unchanged());
+            operations.addAll(decision.state().next(decision.entry(), decision.content()));
+        }
+        operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
+        return new Txn(compares, operations, List.of());
+    }
+
+    private static Published published(ChangeDecision decision, Revision revision) {
+        ItemState before = decision.state();
+        return new Published(
+                new Release(before.item(), decision.entry().at(revision.value()), decision.content()),
+                before.current() == null);
     }
 
     /** Returns the current version of an item, if the item exists. */
@@ -121,7 +206,7 @@ public final class ConfigReleases {
      * @throws ItemNotFoundException if the item does not exist
      */
     public Release getRelease(Caller caller, ItemKey item) {
-        return findRelease(caller, item).orElseThrow(() -> new ItemNotFoundException(item));
+        return view(caller).getRelease(item);
     }
 
     /**
@@ -131,10 +216,7 @@ public final class ConfigReleases {
      * @throws VersionNotFoundException if that version never was, is no longer kept or records a deletion
      */
     public Release getVersion(Caller caller, ItemKey item, long version) {
-        ConfigView view = view(caller);
-        return view.findVersion(item, version).orElseThrow(() -> view.findLast(item).isPresent()
-                ? new VersionNotFoundException(item, version)
-                : new ItemNotFoundException(item));
+        return view(caller).getRelease(item, version);
     }
 
     /**
@@ -179,73 +261,5 @@ public final class ConfigReleases {
     private ConfigView viewAt(Caller caller, long revision) {
         caller.require(Role.READER);
         return new ConfigView(store.viewAt(new Revision(revision)));
-    }
-
-    /** What is to become the next version. */
-    private record Draft(Caller author, Action action, DocumentFormat format, String content, @Nullable Long restored,
-            @Nullable String comment) {
-
-        ReleaseEntry entry(long version, InstantSource clock) {
-            return new ReleaseEntry(version, action, format, sha256(content), restored, comment, clock.instant(),
-                    author.name(), ReleaseEntry.NOT_YET);
-        }
-    }
-
-    /** Decides from what is there; {@code current} is null if the item does not exist. */
-    @FunctionalInterface
-    private interface Decision {
-        Draft decide(ConfigView view, @Nullable ReleaseEntry current);
-    }
-
-    private Published change(ItemKey item, Decision decision) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            ReadView view = Outcome.await(store.linearizableView());
-            ItemState state = ItemState.read(view, item);
-            Draft draft = decision.decide(new ConfigView(view), state.current());
-            ReleaseEntry entry = draft.entry(state.lastVersion() + 1, clock);
-            TxnResult result = Outcome.await(store.commit(state.next(entry, draft.content())));
-            if (result.succeeded()) {
-                return new Published(new Release(item, entry.at(result.revision().value()), draft.content()),
-                        state.current() == null);
-            }
-        }
-        throw new ItemContendedException(item);
-    }
-
-    private static void check(Expectation expected, ItemKey item, @Nullable ReleaseEntry current) {
-        switch (expected) {
-            case Expectation.Unstated() -> {
-                if (current != null) {
-                    throw new VersionRequiredException(item, current.version());
-                }
-            }
-            case Expectation.Absent() -> {
-                if (current != null) {
-                    throw new VersionMismatchException(item, current.version());
-                }
-            }
-            case Expectation.Version(long number) -> {
-                if (current == null || current.version() != number) {
-                    throw new VersionMismatchException(item, current == null ? null : current.version());
-                }
-            }
-        }
-    }
-
-    private static ReleaseEntry checkExisting(@Nullable Long expected, ItemKey item, @Nullable ReleaseEntry current) {
-        if (current == null) {
-            throw new ItemNotFoundException(item);
-        }
-        check(expected == null ? new Expectation.Unstated() : new Expectation.Version(expected), item, current);
-        return current;
-    }
-
-    private static String sha256(String content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -32,6 +32,49 @@ public final class ConfigView {
                 .flatMap(head -> storedVersion(item, ReleaseRecord.readEntry(head).version()));
     }
 
+    /**
+     * Returns the current version of an item.
+     *
+     * @throws ItemNotFoundException if the item does not exist
+     */
+    public Release getRelease(ItemKey item) {
+        return findRelease(item).orElseThrow(() -> new ItemNotFoundException(item));
+    }
+
+    /**
+     * Returns a version of an item.
+     *
+     * @param version its number, null for the current one
+     * @throws ItemNotFoundException if there never was such an item, or the current version of one that does not exist is wanted
+     * @throws VersionNotFoundException if that version never was, is no longer kept or records a deletion
+     */
+    public Release getRelease(ItemKey item, @Nullable Long version) {
+        return version == null
+                ? getRelease(item)
+                : findVersion(item, version).orElseThrow(() -> findLast(item).isPresent()
+                        ? new VersionNotFoundException(item, version)
+                        : new ItemNotFoundException(item));
+    }
+
+    /**
+     * Lists names of items.
+     *
+     * @param namespace where they are, null for everywhere
+     * @param from the item to begin with, whether or not it exists; null for the first
+     * @param limit most items wanted, 1 or more
+     * @return ordered as their keys are, by namespace and name
+     */
+    public List<ItemKey> itemKeys(@Nullable NamespaceName namespace, @Nullable ItemKey from, int limit) {
+        KeyRange range = namespace == null ? ConfigKeys.heads() : ConfigKeys.heads(namespace, "");
+        if (from != null) {
+            Key first = ConfigKeys.head(from);
+            range = first.compareTo(range.from()) > 0 ? new KeyRange(first, range.to()) : range;
+        }
+        return isEmpty(range)
+                ? List.of()
+                : view.read(range, limit).keys().stream().map(head -> ConfigKeys.readHead(head.key())).toList();
+    }
+
     /** Returns a version of an item, unless it never was, is no longer kept, or records a deletion. */
     public Optional<Release> findVersion(ItemKey item, long version) {
         return version < 1

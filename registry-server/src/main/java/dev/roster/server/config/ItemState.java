@@ -8,7 +8,6 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
-import dev.roster.server.store.Txn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,13 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         return last == null ? 0 : ReleaseRecord.readEntry(last).version();
     }
 
-    /** Returns what makes a version the last one, if the item is still in this state, and does nothing otherwise. */
-    Txn next(ReleaseEntry entry, String content) {
+    /** Returns what holds as long as the item is in this state. */
+    List<Compare> unchanged() {
+        return List.of(unchanged(ConfigKeys.head(item), head), unchanged(ConfigKeys.deleted(item), deleted));
+    }
+
+    /** Returns what makes a version the last one. */
+    List<Operation> next(ReleaseEntry entry, String content) {
         Key headKey = ConfigKeys.head(item);
         Key deletedKey = ConfigKeys.deleted(item);
         boolean deletion = entry.action() == Action.DELETED;
@@ -56,7 +60,7 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         if (dropped >= 1) {
             changes.add(new DeleteKeys(ConfigKeys.version(item, dropped)));
         }
-        return new Txn(List.of(unchanged(headKey, head), unchanged(deletedKey, deleted)), changes, List.of());
+        return changes;
     }
 
     private static Compare unchanged(Key key, @Nullable KeyValue seen) {

@@ -43,7 +43,7 @@ public record Publication(DocumentFormat format, String content, @Nullable Strin
     }
 
     /** Refuses a comment that is too long or cannot be stored. */
-    static void checkComment(@Nullable String comment) {
+    public static void checkComment(@Nullable String comment) {
         if (comment != null && (comment.length() > MAX_COMMENT_CHARACTERS || !isUnicode(comment))) {
             throw new InvalidArgumentException("comment", comment,
                     "at most " + MAX_COMMENT_CHARACTERS + " characters that can be written in UTF-8");

@@ -1,7 +1,7 @@
 /**
  * Configuration: documents by name, each with its releases.
  *
- * <p>Offers {@link dev.roster.server.config.ConfigReleases} to edges, and {@link dev.roster.server.config.ConfigView} and
+ * <p>Offers {@link dev.roster.server.config.ConfigReleases} and {@link dev.roster.server.config.NamespaceRules} to edges, and {@link dev.roster.server.config.ConfigView} and
  * {@link dev.roster.server.config.ConfigChanges} to those that read several features at one revision. Knows no HTTP, no
  * services, and nothing of what a document means beyond what {@code config.format} checks.
  *
@@ -12,6 +12,7 @@
  * publication goes on counting from there
  * <li>{@code config/version/<namespace>/<item>/<number, 16 hexadecimal digits>}: one version with its content, written once
  * and never changed
+ * <li>{@code config/rules/<namespace>}: what the namespace asks of those who publish in it, once that was set
  * </ul>
  * Values are records of {@link dev.roster.server.store.ValueWriter}, version 1: number, action, format, hash of the content,
  * version restored by a rollback, comment, time, author; and in {@code version} keys the content.

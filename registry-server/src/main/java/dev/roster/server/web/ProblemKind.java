@@ -21,12 +21,15 @@ public enum ProblemKind {
     CHECK_NOT_FOUND(404, "There is no such check", Level.DEBUG), //
     CONFIG_NOT_FOUND(404, "There is no such configuration item", Level.DEBUG), //
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
+    CHANGE_SET_NOT_FOUND(404, "There is no such change set", Level.DEBUG), //
+    DRAFT_NOT_FOUND(404, "The change set has no such draft", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //
     TOKEN_NOT_FOUND(404, "There is no such token", Level.DEBUG), //
     MEMBER_NOT_FOUND(404, "There is no such member", Level.DEBUG), //
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
     CONFLICT(409, "The change contradicts the present state", Level.DEBUG), //
+    REVIEW_REQUIRED(409, "The namespace asks for review", Level.DEBUG), //
     REVISION_COMPACTED(410, "The revision is no longer kept", Level.DEBUG), //
     VERSION_MISMATCH(412, "The version is not the current one", Level.DEBUG), //
     BODY_TOO_LARGE(413, "The body is too large", Level.DEBUG), //

@@ -15,6 +15,7 @@ import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,7 @@ class ConfigReleasesRaceTest {
     private static final Expectation NONE = new Expectation.Unstated();
 
     private final LocalStore local = new LocalStore();
-    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock);
+    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -154,7 +155,7 @@ class ConfigReleasesRaceTest {
     }
 
     private ConfigReleases releases(Store store) {
-        return new ConfigReleases(store, local.clock);
+        return new ConfigReleases(store, local.clock, new SimpleMeterRegistry());
     }
 
     /** Does something right before the first transaction. */

@@ -12,6 +12,7 @@ import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class ConfigReleasesTest {
     private static final Expectation NONE = new Expectation.Unstated();
 
     private final LocalStore local = new LocalStore();
-    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock);
+    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -171,6 +172,40 @@ class ConfigReleasesTest {
     }
 
     @Test
+    void bringsBackWhatADeletedItemHadLast() {
+        publish("a: 1", NONE);
+        publish("a: 2", new Expectation.Version(1));
+        releases.delete(EDITOR, ITEM, 2L);
+
+        Release back = releases.undelete(EDITOR, ITEM, 3L, "a mistake");
+
+        assertThat(back.content()).isEqualTo("a: 2");
+        assertThat(back.entry().version()).isEqualTo(4);
+        assertThat(back.entry().action()).isEqualTo(Action.ROLLED_BACK);
+        assertThat(back.entry().restoredVersion()).isEqualTo(2);
+        assertThat(releases.getRelease(READER, ITEM)).isEqualTo(back);
+    }
+
+    @Test
+    void refusesToBringBackWhatIsNotDeleted() {
+        publish("a: 1", NONE);
+        publish(item("gone"), "a: 1");
+        releases.delete(EDITOR, item("gone"), 1L);
+
+        assertUnchanged(() -> {
+            assertMismatch(() -> releases.undelete(EDITOR, ITEM, 1L, null), 1L);
+            assertThatThrownBy(() -> releases.undelete(EDITOR, item("never"), 1L, null))
+                    .isInstanceOf(ItemNotFoundException.class);
+            assertMismatch(() -> releases.undelete(EDITOR, item("gone"), 1L, null), 2L);
+            assertThatThrownBy(() -> releases.undelete(EDITOR, item("gone"), null, null))
+                    .isInstanceOfSatisfying(VersionRequiredException.class,
+                            e -> assertThat(e.currentVersion()).isEqualTo(2));
+            assertThatThrownBy(() -> releases.undelete(READER, item("gone"), 2L, null))
+                    .isInstanceOf(ForbiddenException.class);
+        });
+    }
+
+    @Test
     void keepsTheLastVersionsOnly() {
         publish("a: 1", NONE);
         for (int version = 2; version <= 150; version++) {
@@ -278,5 +313,9 @@ class ConfigReleasesTest {
 
     private static ItemKey item(String name) {
         return new ItemKey(NamespaceName.DEFAULT, new ItemName(name));
+    }
+
+    private Published publish(ItemKey item, String content) {
+        return releases.publish(EDITOR, item, new Publication(DocumentFormat.YAML, content, null), NONE);
     }
 }

@@ -44,6 +44,15 @@ class ReleaseRecordTest {
     }
 
     @Test
+    void keepsTheBytesOfRules() {
+        ReviewRules rules = new ReviewRules(true, 2, false, 7);
+
+        assertThat(ConfigKeys.rules(NamespaceName.DEFAULT).utf8()).isEqualTo("config/rules/default");
+        assertThat(HexFormat.of().formatHex(NamespaceRules.write(rules).toBytes())).isEqualTo("010104000e");
+        assertThat(NamespaceRules.read(stored(HexFormat.of().parseHex("010104000e")))).isEqualTo(rules);
+    }
+
+    @Test
     void readsWhatHasNoOptionalFields() {
         ReleaseEntry plain = new ReleaseEntry(1, Action.DELETED, DocumentFormat.TEXT, "", null, null, Instant.EPOCH,
                 "ann", 5);

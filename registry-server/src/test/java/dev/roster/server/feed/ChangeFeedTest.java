@@ -26,6 +26,7 @@ import dev.roster.server.store.Outcome;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ChangeFeedTest {
 
     private final LocalStore local = new LocalStore();
     private final ServiceCatalog catalog = new ServiceCatalog(local.store, local.clock, new Random(1));
-    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock);
+    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry());
     private final ChangeFeed feed = new ChangeFeed(local.store);
     private final Heard heard = new Heard();
 

@@ -5,6 +5,7 @@ import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.config.RollbackRequest;
+import dev.roster.api.config.UndeleteRequest;
 import dev.roster.server.api.wire.ConfigRecords;
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
@@ -64,7 +65,8 @@ final class ConfigController {
             @RequestBody PublishRequest request) {
         ItemKey key = key(namespace, item);
         Expectation expected = VersionTag.expectation(ifMatch, ifNoneMatch);
-        Published published = releases.publish(caller, key, publication(request), expected);
+        Publication publication = ChangeReader.publication("", request.format(), request.content(), request.comment());
+        Published published = releases.publish(caller, key, publication, expected);
         return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, published.release());
     }
 
@@ -75,12 +77,20 @@ final class ConfigController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody RollbackRequest request) {
         ItemKey key = key(namespace, item);
-        Long toVersion = request.toVersion();
-        if (toVersion == null || toVersion < 1) {
-            throw ProblemException.invalidArgument("toVersion", toVersion, "the number of a version, 1 or more");
-        }
+        long toVersion = ChangeReader.toVersion("", request.toVersion());
         return answer(HttpStatus.OK, releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
                 request.comment()));
+    }
+
+    @PostMapping(path = "/{item}/undelete", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresRole(Role.EDITOR)
+    @Audited("config.undelete")
+    ResponseEntity<ConfigItem> undelete(Caller caller, @PathVariable String namespace, @PathVariable String item,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody UndeleteRequest request) {
+        ItemKey key = key(namespace, item);
+        return answer(HttpStatus.OK,
+                releases.undelete(caller, key, VersionTag.expectedVersion(ifMatch), request.comment()));
     }
 
     @DeleteMapping("/{item}")
@@ -131,16 +141,6 @@ final class ConfigController {
                 .header(RevisionHeader.NAME, Long.toString(release.entry().revision()))
                 .eTag(VersionTag.of(release.entry().version()))
                 .body(ConfigRecords.item(release));
-    }
-
-    private static Publication publication(PublishRequest request) {
-        if (request.format() == null) {
-            throw ProblemException.invalidArgument("format", null, "one of yaml, properties, json, text");
-        }
-        if (request.content() == null) {
-            throw ProblemException.invalidArgument("content", null, "the whole document, as a string");
-        }
-        return new Publication(ConfigRecords.format(request.format()), request.content(), request.comment());
     }
 
     private static ItemPage.@Nullable Position position(@Nullable Cursor cursor) {

@@ -5,6 +5,8 @@ import dev.roster.server.config.ConfigException;
 import dev.roster.server.config.InvalidDocumentException;
 import dev.roster.server.config.ItemContendedException;
 import dev.roster.server.config.ItemNotFoundException;
+import dev.roster.server.config.ReviewRequiredException;
+import dev.roster.server.config.RulesMismatchException;
 import dev.roster.server.config.VersionMismatchException;
 import dev.roster.server.config.VersionNotFoundException;
 import dev.roster.server.config.VersionRequiredException;
@@ -29,7 +31,7 @@ final class ConfigProblems implements ProblemMapping<ConfigException> {
     @Override
     public ProblemReport report(ConfigException exception) {
         return switch (exception) {
-            case InvalidDocumentException e -> invalidDocument(e);
+            case InvalidDocumentException e -> invalidDocument("", e);
             case ItemNotFoundException e ->
                 ProblemReport.of(ProblemKind.CONFIG_NOT_FOUND, "There is no item " + e.item());
             case VersionNotFoundException e -> ProblemReport.of(ProblemKind.VERSION_NOT_FOUND, "Version " + e.version()
@@ -37,11 +39,16 @@ final class ConfigProblems implements ProblemMapping<ConfigException> {
             case VersionMismatchException e -> mismatch(e);
             case VersionRequiredException e -> ProblemReport
                     .of(ProblemKind.PRECONDITION_REQUIRED,
-                            "Item " + e.item()
-                                    + " exists: name the version that you have seen, with the header If-Match")
+                            "Name the version of item " + e.item() + " that you have seen")
                     .withViolation("If-Match", null, "the version that you have seen, such as \"" + e.currentVersion()
                             + "\"")
                     .withCurrentVersion(e.currentVersion());
+            case ReviewRequiredException e -> ProblemReport.of(ProblemKind.REVIEW_REQUIRED, "Namespace " + e.namespace()
+                    + " asks for review: put the changes into a change set and have it approved");
+            case RulesMismatchException e -> ProblemReport
+                    .of(ProblemKind.VERSION_MISMATCH,
+                            "The rules of namespace " + e.namespace() + " have number " + e.currentNumber())
+                    .withCurrentVersion(e.currentNumber());
             case ItemContendedException e -> ProblemReport.of(ProblemKind.CONFLICT, "Item " + e.item()
                     + " is being changed by others at the same time; nothing was changed by this request");
         };
@@ -56,12 +63,18 @@ final class ConfigProblems implements ProblemMapping<ConfigException> {
                         .withCurrentVersion(current);
     }
 
-    private static ProblemReport invalidDocument(InvalidDocumentException e) {
+    /**
+     * Reports a flaw of a document.
+     *
+     * @param place what goes in front of the name of the field, such as {@code changes[3].}
+     */
+    static ProblemReport invalidDocument(String place, InvalidDocumentException e) {
         DocumentFlaw flaw = e.flaw();
         return ProblemReport
                 .of(ProblemKind.INVALID_DOCUMENT,
                         "Line " + flaw.line() + ", column " + flaw.column() + ": " + flaw.problem())
-                .withViolation(new Violation("content", cut(e.line()), flaw.expected(), flaw.line(), flaw.column()));
+                .withViolation(
+                        new Violation(place + "content", cut(e.line()), flaw.expected(), flaw.line(), flaw.column()));
     }
 
     private static String cut(String line) {

@@ -2,6 +2,8 @@ package dev.roster.server.api.config;
 
 import dev.roster.server.config.Expectation;
 import dev.roster.server.web.ProblemException;
+import dev.roster.server.web.ProblemKind;
+import dev.roster.server.web.ProblemReport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,18 @@ final class VersionTag {
         }
         Long version = expectedVersion(ifMatch);
         return version == null ? new Expectation.Unstated() : new Expectation.Version(version);
+    }
+
+    /** Reads the number that whoever changes something has seen, and refuses those who do not say. */
+    static long needed(@Nullable String ifMatch) {
+        Long number = expectedVersion(ifMatch);
+        if (number == null) {
+            throw new ProblemException(ProblemReport
+                    .of(ProblemKind.PRECONDITION_REQUIRED,
+                            "Name the number that you have seen, with the header If-Match")
+                    .withViolation(IF_MATCH, null, "the number that you have seen, in quotes, such as \"3\""));
+        }
+        return number;
     }
 
     /** Reads the version that whoever changes an item has seen, null if they do not say. */

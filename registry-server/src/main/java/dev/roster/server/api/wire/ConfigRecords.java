@@ -48,6 +48,8 @@ public final class ConfigRecords {
             case YAML -> ConfigFormat.YAML;
             case PROPERTIES -> ConfigFormat.PROPERTIES;
             case JSON -> ConfigFormat.JSON;
+            case TOML -> ConfigFormat.TOML;
+            case XML -> ConfigFormat.XML;
             case TEXT -> ConfigFormat.TEXT;
         };
     }
@@ -58,6 +60,8 @@ public final class ConfigRecords {
             case YAML -> DocumentFormat.YAML;
             case PROPERTIES -> DocumentFormat.PROPERTIES;
             case JSON -> DocumentFormat.JSON;
+            case TOML -> DocumentFormat.TOML;
+            case XML -> DocumentFormat.XML;
             case TEXT -> DocumentFormat.TEXT;
         };
     }

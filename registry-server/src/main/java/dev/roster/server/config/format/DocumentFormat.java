@@ -10,6 +10,10 @@ public enum DocumentFormat {
     PROPERTIES,
     /** JSON (RFC 8259) with an object at the top. */
     JSON,
+    /** TOML 1.0. */
+    TOML,
+    /** XML 1.0 without a document type. */
+    XML,
     /** Plain text, not interpreted. */
     TEXT;
 
@@ -19,13 +23,15 @@ public enum DocumentFormat {
     /**
      * Looks for a flaw.
      *
-     * @return the first one, empty if the document is good; an empty document is good unless the format is JSON
+     * @return the first one, empty if the document is good; an empty document is good unless the format is JSON or XML
      */
     public Optional<DocumentFlaw> check(String content) {
         return loneSurrogate(content).or(() -> switch (this) {
             case YAML -> YamlCheck.firstFlaw(content);
             case PROPERTIES -> PropertiesCheck.firstFlaw(content);
             case JSON -> JsonCheck.firstFlaw(content);
+            case TOML -> TomlReader.firstFlaw(content);
+            case XML -> XmlCheck.firstFlaw(content);
             case TEXT -> Optional.empty();
         });
     }

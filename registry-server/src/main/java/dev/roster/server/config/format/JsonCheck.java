@@ -15,7 +15,8 @@ final class JsonCheck {
     private static final String EXPECTED = "a JSON object (RFC 8259) without duplicate keys, nested at most "
             + DocumentFormat.MAX_DEPTH + " deep";
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    /** Refuses what a document must not hold. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DocumentFormat.MAX_DEPTH).build())

@@ -1,5 +1,6 @@
 package dev.roster.server.config.format;
 
+import dev.roster.server.config.format.DocumentProperties.Sink;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -18,35 +19,38 @@ final class PropertiesCheck {
     /** Returns the first flaw, if there is one. */
     static Optional<DocumentFlaw> firstFlaw(String content) {
         try {
-            new Reading(content).document();
+            new Reading(content, (document, offset, key, value) -> {}).document();
             return Optional.empty();
         } catch (FlawFoundException e) {
-            return Optional.of(DocumentFlaw.at(content, e.offset, e.problem, EXPECTED));
+            return Optional.of(e.in(content, EXPECTED));
         }
     }
 
-    /** Ends a reading at the first flaw; never leaves this class. */
-    private static final class FlawFoundException extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** Reads the properties of a document. */
+    static void read(String content, Sink sink) throws FlawFoundException {
+        new Reading(content, (document, offset, key, value) -> {
+            sink.moveTo(offset);
+            sink.add(document, key, value);
+        }).document();
+    }
 
-        private final int offset;
-        private final String problem;
-
-        FlawFoundException(int offset, String problem) {
-            super(problem, null, false, false);
-            this.offset = offset;
-            this.problem = problem;
-        }
+    /** Takes what is read. */
+    @FunctionalInterface
+    private interface Entries {
+        void take(int document, int offset, String key, String value);
     }
 
     /** One pass over a document. */
     private static final class Reading {
         private final String text;
         private final Map<String, Integer> keys = new HashMap<>();
+        private final Entries entries;
         private int at;
+        private int document;
 
-        Reading(String text) {
+        Reading(String text, Entries entries) {
             this.text = text;
+            this.entries = entries;
         }
 
         void document() throws FlawFoundException {
@@ -74,19 +78,26 @@ final class PropertiesCheck {
             boolean atLineStart = start == 0 || isLineEnd(text.charAt(start - 1));
             if (atLineStart && text.substring(start + 1, at).stripTrailing().equals("---")) {
                 keys.clear();
+                document++;
             }
         }
 
         private void entry() throws FlawFoundException {
             int start = at;
             String key = unescape(this::endsKey);
-            unescape(c -> false);
+            skipBlanks();
+            if (at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':')) {
+                at++;
+                skipBlanks();
+            }
+            String value = unescape(c -> false);
             Integer before = keys.putIfAbsent(key, start);
             if (before != null) {
                 DocumentFlaw first = DocumentFlaw.at(text, before, "", "");
                 throw new FlawFoundException(start,
                         "found duplicate key " + key + ", first given in line " + first.line());
             }
+            entries.take(document, start, key, value);
         }
 
         /** Reads to the end of the logical line, or up to a character that ends it, and returns what was read. */

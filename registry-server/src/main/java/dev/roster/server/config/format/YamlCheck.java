@@ -2,7 +2,9 @@ package dev.roster.server.config.format;
 
 import java.io.StringReader;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -53,12 +55,7 @@ final class YamlCheck {
     }
 
     private static Optional<DocumentFlaw> shapeAndValues(String content) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(DocumentFormat.MAX_DEPTH);
-        // Content is bounded before it comes here, and what aliases unfold to is bounded by MAX_NODES, with a place.
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        LoaderOptions options = options();
         TracingConstructor constructor = new TracingConstructor(options);
         DumperOptions unused = new DumperOptions();
         Yaml yaml = new Yaml(constructor, new Representer(unused), unused, options);
@@ -71,11 +68,35 @@ final class YamlCheck {
         } catch (ShapeException e) {
             return flaw(content, e.where, e.problem);
         } catch (MarkedYAMLException e) {
-            return flaw(content, e.getProblemMark(), e.getProblem());
-        } catch (YAMLException | NumberFormatException e) {
-            // Thrown without a place for values that look like a number or a date and are none, and for deep nesting.
+            return begunBefore(e)
+                    ? flaw(content, e.getContextMark(), e.getContext() + ", " + e.getProblem())
+                    : flaw(content, e.getProblemMark(), e.getProblem());
+        } catch (YAMLException e) {
+            // Thrown without a place for values that look like a number and are none, and for deep nesting.
             return flaw(content, constructor.mark(), e.getMessage());
         }
+    }
+
+    /** Returns how documents are parsed. */
+    static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setNestingDepthLimit(DocumentFormat.MAX_DEPTH);
+        // Content is bounded before it comes here, and what aliases unfold to is bounded by MAX_NODES, with a place.
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        return options;
+    }
+
+    /**
+     * Tells whether the place to name is where something begins that is never ended: the parser stops somewhere behind, for
+     * a string at the end of the document.
+     */
+    private static boolean begunBefore(MarkedYAMLException e) {
+        String context = e.getContext();
+        boolean string = "while scanning a quoted scalar".equals(context)
+                && "found unexpected end of stream".equals(e.getProblem());
+        return e.getContextMark() != null && (string || "while scanning a simple key".equals(context));
     }
 
     private static Optional<DocumentFlaw> flaw(String content, @Nullable Mark mark, @Nullable String problem) {
@@ -102,6 +123,8 @@ final class YamlCheck {
     /** The first pass over one document. */
     private static final class Shape {
         private static final long UNDER_WAY = -1;
+
+        private static final Set<String> TRUTH = Set.of("true", "false", "yes", "no", "on", "off");
 
         /** Number of nodes below and with each node, aliases replaced. */
         private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
@@ -133,14 +156,22 @@ final class YamlCheck {
                 case SequenceNode sequence -> {
                     for (Node element : sequence.getValue()) {
                         size += size(element);
-                        bound(size, element);
+                        bound(size, sequence);
                     }
                 }
+                case ScalarNode scalar -> checkTruth(scalar);
                 default -> {
                 }
             }
             sizes.put(node, size);
             return size;
+        }
+
+        /** The parser would make nothing of a word that is said to be a truth value and is none. */
+        private static void checkTruth(ScalarNode scalar) {
+            if (Tag.BOOL.equals(scalar.getTag()) && !TRUTH.contains(scalar.getValue().toLowerCase(Locale.ROOT))) {
+                throw new ShapeException(scalar, "found " + scalar.getValue() + ", which is no truth value");
+            }
         }
 
         private static long sizeOfKey(Node key) {
@@ -168,7 +199,14 @@ final class YamlCheck {
         @Override
         protected Object constructObject(Node node) {
             current = node;
-            return super.constructObject(node);
+            try {
+                return super.constructObject(node);
+            } catch (YAMLException | ShapeException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // The parser lets out whatever a conversion throws: of casts, of indexes, of numbers.
+                throw new ShapeException(node, "found a value that is not what its tag says");
+            }
         }
 
         @Nullable

@@ -3,8 +3,11 @@ package dev.roster.server.api.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.Problem;
+import dev.roster.api.config.ChangedConfig;
+import dev.roster.api.config.ConfigChanges;
 import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.PublishRules;
 import dev.roster.server.ServerTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,6 +71,86 @@ class ConfigApiTest extends ServerTest {
         HttpResponse<String> again = put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(etag(again)).isEqualTo("\"5\"");
+    }
+
+    @Test
+    void bringsADeletedItemBack() {
+        String path = CONFIGS + "/undeleted";
+        put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+        send(asAdmin(path).header("If-Match", "\"1\"").DELETE());
+
+        assertUnchanged(() -> {
+            assertRequired(send(json(asAdmin(path + "/undelete"), "POST", "{}")));
+            assertMismatch(send(json(asAdmin(path + "/undelete").header("If-Match", "\"1\""), "POST", "{}")), 2L);
+        });
+        HttpResponse<String> back = send(
+                json(asAdmin(path + "/undelete").header("If-Match", "\"2\""), "POST", "{\"comment\":\"oops\"}"));
+
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(etag(back)).isEqualTo("\"3\"");
+        assertThat(read(back, ConfigItem.class).comment()).isEqualTo("oops");
+    }
+
+    @Test
+    void changesManyItemsTogether() {
+        String many = "/api/v1/namespaces/config-api-many/config-changes";
+        HttpResponse<String> answer = send(json(asAdmin(many), "POST", "{\"changes\":["
+                + "{\"name\":\"a\",\"action\":\"publish\",\"format\":\"text\",\"content\":\"x\",\"comment\":\"why\"},"
+                + "{\"name\":\"b\",\"action\":\"publish\",\"expectedVersion\":0,\"format\":\"yaml\",\"content\":\"a: 1\"}]}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        ConfigChanges made = read(answer, ConfigChanges.class);
+        assertThat(made.revision()).isEqualTo(revision(answer));
+        assertThat(made.changes()).extracting(ChangedConfig::name).containsExactly("a", "b");
+        assertThat(made.changes().getFirst().version().comment()).isEqualTo("why");
+
+        assertUnchanged(() -> {
+            assertProblem(send(json(asAdmin(many), "POST", "{\"changes\":["
+                    + "{\"name\":\"a\",\"action\":\"delete\",\"expectedVersion\":1},"
+                    + "{\"name\":\"b\",\"action\":\"roll_back\",\"expectedVersion\":2,\"toVersion\":1}]}")), 412,
+                    "version-mismatch");
+            assertFieldOfChange(many, "{\"name\":\"b\"}", "changes[1].action");
+            assertFieldOfChange(many, "{\"action\":\"delete\"}", "changes[1].name");
+            assertFieldOfChange(many, "{\"name\":\"-\",\"action\":\"delete\"}", "changes[1].name");
+            assertFieldOfChange(many, "{\"name\":\"b\",\"action\":\"publish\",\"content\":\"x\"}",
+                    "changes[1].format");
+            assertFieldOfChange(many, "{\"name\":\"b\",\"action\":\"roll_back\"}", "changes[1].toVersion");
+            assertFieldOfChange(many, "{\"name\":\"b\",\"action\":\"delete\",\"expectedVersion\":-1}",
+                    "changes[1].expectedVersion");
+            assertFieldOfChange(many, "null", "changes[1]");
+            assertFieldOfChange(many,
+                    "{\"name\":\"b\",\"action\":\"publish\",\"format\":\"json\",\"content\":\"{\"}",
+                    "changes[1].content");
+            assertProblem(send(json(asAdmin(many), "POST", "{}")), 400, "invalid-argument");
+            assertProblem(send(json(asAdmin(many), "POST", "{\"changes\":[]}")), 400, "invalid-argument");
+        });
+    }
+
+    private void assertFieldOfChange(String path, String change, String field) {
+        HttpResponse<String> answer = send(json(asAdmin(path), "POST",
+                "{\"changes\":[{\"name\":\"a\",\"action\":\"delete\",\"expectedVersion\":1}," + change + "]}"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(problem(answer).violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.field()).isEqualTo(field));
+    }
+
+    @Test
+    void setsWhatANamespaceAsksOfItsAuthors() {
+        String path = "/api/v1/namespaces/config-api-rules/publish-rules";
+        assertThat(read(send(asAdmin(path)), PublishRules.class)).isEqualTo(new PublishRules(false, 1, false, 0));
+
+        HttpResponse<String> first = send(json(asAdmin(path), "PUT", "{\"reviewRequired\":true}"));
+        assertThat(etag(first)).isEqualTo("\"1\"");
+        assertThat(etag(send(asAdmin(path)))).isEqualTo("\"1\"");
+
+        assertUnchanged(() -> {
+            assertProblem(put("/api/v1/namespaces/config-api-rules/configs/x", null,
+                    "{\"format\":\"text\",\"content\":\"x\"}"), 409, "review-required");
+            assertProblem(send(json(asAdmin(path), "PUT", "{\"reviewRequired\":false}")), 412, "version-mismatch");
+            assertProblem(put(path, "\"1\"", "{}"), 400, "invalid-argument");
+            assertProblem(put(path, "\"1\"", "{\"reviewRequired\":true,\"approvals\":0}"), 400, "invalid-argument");
+        });
+        assertThat(etag(put(path, "\"1\"", "{\"reviewRequired\":false,\"approvals\":2}"))).isEqualTo("\"2\"");
     }
 
     @Test
@@ -153,7 +236,7 @@ class ConfigApiTest extends ServerTest {
                 assertThat(violation.line()).isEqualTo(3);
                 assertThat(violation.column()).isEqualTo(3);
             });
-            for (String format : List.of("json", "properties")) {
+            for (String format : List.of("json", "properties", "toml", "xml")) {
                 assertProblem(put(path, null, "{\"format\":\"" + format + "\",\"content\":\"a=\\\\u00g0\"}"), 400,
                         "invalid-document");
             }
@@ -178,8 +261,8 @@ class ConfigApiTest extends ServerTest {
         String large = "x".repeat(1024 * 1024 + 1);
         return Stream.of( //
                 Arguments.of("{\"format\":\"yaml\",\"content\":", "malformed-json", "body", null, "RFC 8259"),
-                Arguments.of("{\"content\":\"x\"}", invalid, "format", null, "yaml, properties, json, text"),
-                Arguments.of("{\"format\":\"toml\",\"content\":\"x\"}", invalid, "format", "toml", "yaml"),
+                Arguments.of("{\"content\":\"x\"}", invalid, "format", null, "yaml, properties, json, toml, xml, text"),
+                Arguments.of("{\"format\":\"ini\",\"content\":\"x\"}", invalid, "format", "ini", "yaml"),
                 Arguments.of("{\"format\":\"yaml\"}", invalid, "content", null, "document"),
                 Arguments.of("{\"format\":\"yaml\",\"content\":{}}", invalid, "content", null, "string"),
                 Arguments.of("{\"format\":\"yaml\",\"content\":\"a: 1\",\"note\":\"x\"}", invalid, "note", null,

@@ -36,16 +36,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Compares the committed description with the handlers that are mapped: what one has, the other has. */
 class DescriptionTest extends ServerTest {
 
-    /** Statuses that depend on what a handler does, which its signature does not tell. */
     private static final String BYTES = "application/octet-stream";
 
-    private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410);
+    /** Statuses that depend on what a handler does, which its signature does not tell. */
+    private static final Set<Integer> BY_MEANING = Set.of(403, 404, 409, 410, 412, 428);
 
     /** What handlers take that choose instances by all the parameters of the request. */
     private static final Set<String> SELECTION = Set.of("query healthy", "query status", "query zone", "query cluster",
@@ -93,8 +94,9 @@ class DescriptionTest extends ServerTest {
                 expected.add("header If-None-Match");
             }
             assertThat(described.keySet()).as(name).containsExactlyElementsOf(expected);
+            Set<String> needed = neededOf(handler);
             described.forEach((place, parameter) -> assertThat(parameter.get("required")).as(name + " " + place)
-                    .isEqualTo(place.startsWith("path ") ? true : null));
+                    .isEqualTo(place.startsWith("path ") || needed.contains(place) ? true : null));
         });
     }
 
@@ -215,6 +217,18 @@ class DescriptionTest extends ServerTest {
                 assertThat(type == Caller.class || ServletRequest.class.isAssignableFrom(type)
                         || ServletResponse.class.isAssignableFrom(type)
                         || parameter.hasParameterAnnotation(RequestBody.class)).as("%s %s", handler, type).isTrue();
+            }
+        }
+        return names;
+    }
+
+    /** Returns the query parameters without which a handler is not called. */
+    private static Set<String> neededOf(HandlerMethod handler) {
+        Set<String> names = new TreeSet<>();
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+            if (query != null && query.required() && query.defaultValue().equals(ValueConstants.DEFAULT_NONE)) {
+                names.add("query " + parameter.getParameterName());
             }
         }
         return names;

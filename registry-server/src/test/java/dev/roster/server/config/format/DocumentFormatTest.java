@@ -149,6 +149,40 @@ class DocumentFormatTest {
         assertFlaw(DocumentFormat.JSON, "{}\n{}", 2, 1, "more behind");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# comment", "a = 1\r\nb = \"x\"\r\n", "\"quoted key\" = 1\n'x' = 2\n1.2 = 3\n-_ = 4",
+            "a.b = 1\na.c = 2\n[t]\na.b = 3\n[t.u]\n[t.a.v]\nx = 1", "[a.b]\n[a]\nc = 1\n[a.d]",
+            "[[p]]\nn = 1\n[p.q]\n[[p.r]]\n[[p.r]]\n[[p]]\n[p.q]", "i = [+1, -0, 0xDEAD_beef, 0o17, 0b1_0, 1_000]",
+            "f = [1.0, -1e3, 6.626e-3_4, 1E+2, inf, -nan, +inf, 0.0]",
+            "t = [2024-02-29, 07:32:00, 1979-05-27T07:32:00.123456789012, 1979-05-27 07:32:00Z, 1979-05-27t07:32:00-07:00]",
+            "m = \"\"\"\nx \\\n   y \"\" z\"\"\"\"\"\nl = '''\nx\\y''z'''\n",
+            "e = \"\\b\\t\\n\\f\\r\\\"\\\\\\u00e4\\U0001F600\"",
+            "x = {a = 1, b.c = {}, d = [{}, {e = 1}]}", "l = [ # one\n 1,\n\n 2, # two\n]\n", "b = [true, false]",
+            "\ta\t=\t\"x\ty\"\t# \tz"})
+    void acceptsGoodToml(String content) {
+        assertThat(DocumentFormat.TOML.check(content)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a/>",
+            "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n<!-- c -->\n<a b='1'>x&lt;&#228;<c/></a>\n",
+            "<x:a xmlns:x=\"urn:x\" x:b=\"1\"><![CDATA[<&]]></x:a>", "<a><?pi x?><b/>\n<b/></a><!-- <!DOCTYPE a> -->"})
+    void acceptsGoodXml(String content) {
+        assertThat(DocumentFormat.XML.check(content)).isEmpty();
+    }
+
+    @Test
+    void saysWhereXmlIsWrong() {
+        assertFlaw(DocumentFormat.XML, "<?xml version=\"1.0\"?>\n <!DOCTYPE a []>\n<a/>", 2, 2, "document type");
+        assertFlaw(DocumentFormat.XML, "<a>\n  <b>" + "<c>".repeat(60), 2, 3 + 3 * 49, "nesting");
+    }
+
+    @Test
+    void saysWhereTomlIsWrong() {
+        assertFlaw(DocumentFormat.TOML, "[a]\nb = 1\n  b = 2\n", 3, 3, "duplicate key b, first given in line 2");
+        assertFlaw(DocumentFormat.TOML, "a = 1\nb = [1, x]\n", 2, 9, "found x, which is no value");
+    }
+
     @Test
     void acceptsAnyText() {
         assertThat(DocumentFormat.TEXT.check("a: [\n\t\u0007")).isEmpty();

@@ -1,0 +1,12 @@
+package dev.roster.api.config;
+
+/**
+ * A value and where it is from.
+ *
+ * @param value the value as text
+ * @param item name of the item
+ * @param version the version of the item
+ * @param line line of its key, from 1
+ * @param column column of its key, from 1
+ */
+public record PropertyOrigin(String value, String item, long version, int line, int column) {}

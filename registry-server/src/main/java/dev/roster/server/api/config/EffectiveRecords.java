@@ -1,0 +1,53 @@
+package dev.roster.server.api.config;
+
+import dev.roster.api.config.ConfigComparison;
+import dev.roster.api.config.ConfigDifference;
+import dev.roster.api.config.ConfigHit;
+import dev.roster.api.config.EffectiveConfig;
+import dev.roster.api.config.EffectiveItem;
+import dev.roster.api.config.EffectiveProperty;
+import dev.roster.api.config.PropertyOrigin;
+import dev.roster.server.config.effective.Comparison;
+import dev.roster.server.config.effective.Origin;
+import dev.roster.server.config.effective.SearchPage;
+import dev.roster.server.config.effective.Target;
+import org.jspecify.annotations.Nullable;
+
+/** What configuration means to applications, as records of the API. */
+final class EffectiveRecords {
+    private EffectiveRecords() {}
+
+    static EffectiveConfig config(Target target, dev.roster.server.config.effective.EffectiveConfig config) {
+        return new EffectiveConfig(target.namespace().value(), target.application(), target.profiles(),
+                config.revision(),
+                config.items().stream().map(source -> new EffectiveItem(source.item().value(), source.version()))
+                        .toList(),
+                config.properties().stream()
+                        .map(property -> new EffectiveProperty(property.name(), origin(property.chosen()),
+                                property.overridden().stream().map(EffectiveRecords::origin).toList()))
+                        .toList(),
+                config.complete());
+    }
+
+    static ConfigComparison comparison(Comparison comparison) {
+        return new ConfigComparison(comparison.revision(),
+                comparison.differences().stream()
+                        .map(one -> new ConfigDifference(one.name(), optional(one.from()), optional(one.to())))
+                        .toList(),
+                comparison.same(), comparison.complete());
+    }
+
+    static ConfigHit hit(SearchPage.Hit hit) {
+        return new ConfigHit(hit.item().namespace().value(), hit.item().name().value(), hit.version(), hit.line(),
+                hit.text(), hit.path(), hit.value());
+    }
+
+    private static PropertyOrigin origin(Origin origin) {
+        return new PropertyOrigin(origin.value(), origin.item().value(), origin.version(), origin.line(),
+                origin.column());
+    }
+
+    private static @Nullable PropertyOrigin optional(@Nullable Origin origin) {
+        return origin == null ? null : origin(origin);
+    }
+}

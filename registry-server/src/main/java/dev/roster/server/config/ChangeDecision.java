@@ -1,0 +1,128 @@
+package dev.roster.server.config;
+
+import dev.roster.server.config.ReleaseEntry.Action;
+import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.store.ReadView;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one item, decided from what is there.
+ *
+ * @param state the item as it was
+ * @param entry the version that is to be its next
+ * @param content its document, empty for a deletion
+ */
+record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
+
+    /**
+     * Decides a change.
+     *
+     * @param author name of the user in whose name it is made
+     * @throws ConfigException if what is there is not what the author believes
+     */
+    static ChangeDecision of(ReadView view, ItemChange change, String author, Instant now) {
+        ItemState state = ItemState.read(view, change.item());
+        Next next = switch (change) {
+            case ItemChange.Publish publish -> publish(state, publish);
+            case ItemChange.RollBack rollBack -> rollBack(view, state, rollBack);
+            case ItemChange.Delete delete -> delete(state, delete);
+            case ItemChange.Undelete undelete -> undelete(view, state, undelete);
+        };
+        ReleaseEntry entry = new ReleaseEntry(state.lastVersion() + 1, next.action, next.format, sha256(next.content),
+                next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
+        return new ChangeDecision(state, entry, next.content);
+    }
+
+    /** Returns what it takes of {@link ChangePlan#MAX_CONTENT_BYTES}. */
+    int weight() {
+        return ChangePlan.weight(content, entry.comment());
+    }
+
+    private record Next(Action action, DocumentFormat format, String content, @Nullable Long restored,
+            @Nullable String comment) {}
+
+    private static Next publish(ItemState state, ItemChange.Publish change) {
+        check(change.expected(), state.item(), state.current());
+        Publication publication = change.publication();
+        return new Next(Action.PUBLISHED, publication.format(), publication.content(), null, publication.comment());
+    }
+
+    private static Next rollBack(ReadView view, ItemState state, ItemChange.RollBack change) {
+        checkExisting(change.expectedVersion(), state);
+        return restored(view, state.item(), change.toVersion(), change.comment());
+    }
+
+    private static Next delete(ItemState state, ItemChange.Delete change) {
+        ReleaseEntry last = checkExisting(change.expectedVersion(), state);
+        return new Next(Action.DELETED, last.format(), "", null, change.comment());
+    }
+
+    private static Next undelete(ReadView view, ItemState state, ItemChange.Undelete change) {
+        ReleaseEntry current = state.current();
+        if (current != null) {
+            throw new VersionMismatchException(state.item(), current.version());
+        }
+        long deletion = state.lastVersion();
+        if (deletion == 0) {
+            throw new ItemNotFoundException(state.item());
+        }
+        Long expected = change.expectedVersion();
+        if (expected == null) {
+            throw new VersionRequiredException(state.item(), deletion);
+        }
+        if (expected != deletion) {
+            throw new VersionMismatchException(state.item(), deletion);
+        }
+        // Only what exists is deleted, so the version before a deletion has a document.
+        return restored(view, state.item(), deletion - 1, change.comment());
+    }
+
+    private static Next restored(ReadView view, ItemKey item, long version, @Nullable String comment) {
+        Release release = new ConfigView(view).findVersion(item, version)
+                .orElseThrow(() -> new VersionNotFoundException(item, version));
+        return new Next(Action.ROLLED_BACK, release.entry().format(), release.content(), version, comment);
+    }
+
+    private static void check(Expectation expected, ItemKey item, @Nullable ReleaseEntry current) {
+        switch (expected) {
+            case Expectation.Unstated() -> {
+                if (current != null) {
+                    throw new VersionRequiredException(item, current.version());
+                }
+            }
+            case Expectation.Absent() -> {
+                if (current != null) {
+                    throw new VersionMismatchException(item, current.version());
+                }
+            }
+            case Expectation.Version(long number) -> {
+                if (current == null || current.version() != number) {
+                    throw new VersionMismatchException(item, current == null ? null : current.version());
+                }
+            }
+        }
+    }
+
+    private static ReleaseEntry checkExisting(@Nullable Long expected, ItemState state) {
+        ReleaseEntry current = state.current();
+        if (current == null) {
+            throw new ItemNotFoundException(state.item());
+        }
+        check(expected == null ? new Expectation.Unstated() : new Expectation.Version(expected), state.item(), current);
+        return current;
+    }
+
+    private static String sha256(String content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.roster.server.config.effective;
+
+import dev.roster.server.config.ItemName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of an application at one revision.
+ *
+ * @param revision the store revision that this shows
+ * @param items every item that the application asks for, whether or not it exists; later ones win
+ * @param properties what it ends up with, ordered by name
+ * @param complete whether these are all of them
+ */
+public record EffectiveConfig(long revision, List<Source> items, List<EffectiveProperty> properties, boolean complete) {
+    public EffectiveConfig {
+        items = List.copyOf(items);
+        properties = List.copyOf(properties);
+    }
+
+    /**
+     * An item that the application asks for.
+     *
+     * @param item its name
+     * @param version its current version, null if it does not exist
+     */
+    public record Source(ItemName item, @Nullable Long version) {}
+}

@@ -1,0 +1,189 @@
+package dev.roster.server.config.effective;
+
+import dev.roster.server.config.ConfigView;
+import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemName;
+import dev.roster.server.config.ItemNotFoundException;
+import dev.roster.server.config.Release;
+import dev.roster.server.config.VersionNotFoundException;
+import dev.roster.server.config.effective.EffectiveConfig.Source;
+import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.format.DocumentProperties;
+import dev.roster.server.config.format.DocumentProperty;
+import dev.roster.server.security.Caller;
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.Role;
+import dev.roster.server.store.Store;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which properties an application ends up with, and how two such sets differ. May be used by any thread; shows this
+ * member's replica.
+ *
+ * <p>Later items win over earlier ones, later documents of an item over earlier ones. A document with
+ * {@code spring.config.activate.on-profile} counts only if that holds. TOML, XML and text do not count: the starter makes no
+ * properties of them.
+ */
+public final class EffectiveConfigs {
+
+    /** Most properties of an answer. */
+    public static final int MAX_PROPERTIES = 20_000;
+
+    /** Most characters of the values of an answer. */
+    static final int MAX_CHARACTERS = 8 * 1024 * 1024;
+
+    /** Most values that are gathered for an answer, those that others win over included. */
+    static final int MAX_VALUES = 200_000;
+
+    private static final String CONDITION = "spring.config.activate.on-profile";
+
+    private static final Set<DocumentFormat> FORMATS = Set.of(DocumentFormat.YAML, DocumentFormat.PROPERTIES,
+            DocumentFormat.JSON);
+
+    private final Store store;
+
+    /** Makes it. */
+    public EffectiveConfigs(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns the configuration of an application.
+     *
+     * @param prefix what names of properties must begin with, possibly empty
+     */
+    public EffectiveConfig get(Caller caller, Target target, String prefix) {
+        caller.require(Role.READER);
+        return resolve(new ConfigView(store.view()), target, prefix);
+    }
+
+    /** Returns how the configuration of one application differs from that of another, or of the same one elsewhere. */
+    public Comparison compare(Caller caller, Target from, Target to) {
+        caller.require(Role.READER);
+        ConfigView view = new ConfigView(store.view());
+        EffectiveConfig left = resolve(view, from, "");
+        EffectiveConfig right = resolve(view, to, "");
+        return Comparison.of(view.revision(), chosen(left), chosen(right), left.complete() && right.complete());
+    }
+
+    /**
+     * Returns how the properties of one version of an item differ from those of another, or of another item. So it shows what
+     * a rollback would take effect on.
+     *
+     * @param from the first item
+     * @param fromVersion its version, null for the current one
+     * @param to the other item
+     * @param toVersion its version, null for the current one
+     * @throws ItemNotFoundException if the current version of an item is wanted that does not exist
+     * @throws VersionNotFoundException if a version is not there
+     */
+    public Comparison compare(Caller caller, ItemKey from, @Nullable Long fromVersion, ItemKey to,
+            @Nullable Long toVersion) {
+        caller.require(Role.READER);
+        ConfigView view = new ConfigView(store.view());
+        Release left = view.getRelease(from, fromVersion);
+        Release right = view.getRelease(to, toVersion);
+        DocumentProperties leftRead = DocumentProperties.read(left.entry().format(), left.content());
+        DocumentProperties rightRead = DocumentProperties.read(right.entry().format(), right.content());
+        return Comparison.of(view.revision(), all(left, leftRead), all(right, rightRead),
+                leftRead.complete() && rightRead.complete());
+    }
+
+    private static EffectiveConfig resolve(ConfigView view, Target target, String prefix) {
+        int count = 0;
+        Map<String, Deque<Origin>> values = new TreeMap<>();
+        List<Source> sources = new ArrayList<>();
+        boolean complete = true;
+        for (ItemName item : target.items()) {
+            Release release = view.findRelease(new ItemKey(target.namespace(), item)).orElse(null);
+            sources.add(new Source(item, release == null ? null : release.entry().version()));
+            if (release != null && FORMATS.contains(release.entry().format())) {
+                DocumentProperties read = DocumentProperties.read(release.entry().format(), release.content());
+                complete &= read.complete();
+                for (DocumentProperty property : active(read, target)) {
+                    if (property.path().startsWith(prefix)) {
+                        if (++count > MAX_VALUES) {
+                            throw new InvalidArgumentException("prefix", prefix,
+                                    "a prefix that at most " + MAX_VALUES + " values have");
+                        }
+                        values.computeIfAbsent(property.path(), name -> new ArrayDeque<>())
+                                .addFirst(origin(release, property));
+                    }
+                }
+            }
+        }
+        List<EffectiveProperty> properties = bounded(values);
+        return new EffectiveConfig(view.revision(), sources, properties,
+                complete && properties.size() == values.size());
+    }
+
+    /** Returns as many properties as an answer may have. */
+    private static List<EffectiveProperty> bounded(Map<String, Deque<Origin>> values) {
+        List<EffectiveProperty> properties = new ArrayList<>();
+        long characters = 0;
+        for (Map.Entry<String, Deque<Origin>> entry : values.entrySet()) {
+            characters += entry.getValue().stream().mapToLong(origin -> origin.value().length()).sum();
+            if (properties.size() == MAX_PROPERTIES || characters > MAX_CHARACTERS) {
+                break;
+            }
+            properties.add(property(entry.getKey(), List.copyOf(entry.getValue())));
+        }
+        return properties;
+    }
+
+    /** Returns the properties of those documents whose condition holds, without the conditions. */
+    private static List<DocumentProperty> active(DocumentProperties read, Target target) {
+        Map<Integer, Boolean> conditions = new HashMap<>();
+        Set<String> profiles = Set.copyOf(target.profiles());
+        for (DocumentProperty property : read.properties()) {
+            if (isCondition(property)) {
+                boolean holds = false;
+                for (String expression : property.value().split(",", -1)) {
+                    holds |= ProfileExpression.holds(expression.strip(), profiles);
+                }
+                conditions.merge(property.document(), holds, Boolean::logicalOr);
+            }
+        }
+        return read.properties().stream().filter(property -> !isCondition(property))
+                .filter(property -> conditions.getOrDefault(property.document(), true)).toList();
+    }
+
+    private static boolean isCondition(DocumentProperty property) {
+        return property.path().equals(CONDITION) || property.path().startsWith(CONDITION + "[");
+    }
+
+    private static EffectiveProperty property(String name, List<Origin> origins) {
+        return new EffectiveProperty(name, origins.getFirst(), origins.subList(1, origins.size()));
+    }
+
+    private static Map<String, Origin> chosen(EffectiveConfig config) {
+        Map<String, Origin> chosen = new TreeMap<>();
+        config.properties().forEach(property -> chosen.put(property.name(), property.chosen()));
+        return chosen;
+    }
+
+    /** Returns all properties of a version. What several documents say of one is told apart by their numbers. */
+    private static Map<String, Origin> all(Release release, DocumentProperties read) {
+        Map<String, Origin> all = new TreeMap<>();
+        for (DocumentProperty property : read.properties()) {
+            String name = property.document() == 0
+                    ? property.path()
+                    : property.path() + " #" + (property.document() + 1);
+            all.put(name, origin(release, property));
+        }
+        return all;
+    }
+
+    private static Origin origin(Release release, DocumentProperty property) {
+        return new Origin(property.value(), release.item().name(), release.entry().version(), property.line(),
+                property.column());
+    }
+}

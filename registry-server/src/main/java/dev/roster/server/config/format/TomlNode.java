@@ -1,0 +1,29 @@
+package dev.roster.server.config.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A value of a TOML document. */
+sealed interface TomlNode permits TomlTable, TomlNode.Array, TomlNode.Scalar {
+
+    /**
+     * A list.
+     *
+     * @param elements in their order; grows while the document is read
+     * @param ofTables whether it was made by {@code [[…]]}, so that further elements may follow
+     */
+    record Array(List<TomlNode> elements, boolean ofTables) implements TomlNode {
+        static Array ofTables(TomlTable first) {
+            List<TomlNode> elements = new ArrayList<>();
+            elements.add(first);
+            return new Array(elements, true);
+        }
+    }
+
+    /**
+     * A value without parts.
+     *
+     * @param text of a string what it says; of anything else how it is written, numbers without underscores
+     */
+    record Scalar(String text) implements TomlNode {}
+}
