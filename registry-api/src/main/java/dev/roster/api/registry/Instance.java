@@ -39,6 +39,13 @@ public record Instance(String namespace, String service, String id, String host,
         @Nullable InstanceOverride override, @Nullable HostMaintenance maintenance, Instant registeredAt,
         long revision) {
     public Instance {
+        if (statusSource == null) {
+            // As servers told it, and clients kept it on disk, before there were checks and weights.
+            statusSource = StatusSource.REGISTERED;
+            status = status == null ? InstanceStatus.UP : status;
+            statusSince = statusSince == null ? registeredAt : statusSince;
+            weight = weight == 0 ? 1 : weight;
+        }
         ports = ports == null ? Map.of() : Map.copyOf(ports);
         tags = tags == null ? List.of() : List.copyOf(tags);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
