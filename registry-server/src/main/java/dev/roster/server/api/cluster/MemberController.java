@@ -12,6 +12,7 @@ import dev.roster.server.web.ProblemKind;
 import dev.roster.server.web.ProblemReport;
 import dev.roster.server.web.RequiresRole;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,7 +66,10 @@ final class MemberController {
         return after("id", request.id(), members::lead);
     }
 
-    private ClusterStatus after(String field, String member, Consumer<String> change) {
+    private ClusterStatus after(String field, @Nullable String member, Consumer<String> change) {
+        if (member == null) {
+            throw new ProblemException(ProblemReport.invalidArgument(field, null, NAME));
+        }
         try {
             change.accept(member);
         } catch (MemberChangeRefusedException e) {
