@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
@@ -16,6 +19,7 @@ import org.springframework.cloud.loadbalancer.core.CachingServiceInstanceListSup
  * first time.
  */
 final class LoadBalancerCacheEviction implements Consumer<ServiceInstances> {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadBalancerCacheEviction.class);
     private static final long AGAIN_AFTER_MILLIS = 200;
 
     private final BeanFactory beans;
@@ -29,7 +33,16 @@ final class LoadBalancerCacheEviction implements Consumer<ServiceInstances> {
     @Override
     public void accept(ServiceInstances changed) {
         evict(changed.service());
-        later.execute(() -> evict(changed.service()));
+        later.execute(() -> evictUnlessItEnds(changed.service()));
+    }
+
+    private void evictUnlessItEnds(String service) {
+        try {
+            evict(service);
+        } catch (BeansException | IllegalStateException e) {
+            // An application that ends meanwhile has no cache any more.
+            LOG.debug("{} was not taken out of the cache a second time", service, e);
+        }
     }
 
     private void evict(String service) {
