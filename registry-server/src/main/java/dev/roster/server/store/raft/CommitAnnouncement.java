@@ -23,19 +23,20 @@ final class CommitAnnouncement {
 
     /** Sends it to every member that answers, if this member leads. To be called by the Raft thread. */
     static void send(RaftContext raft) {
-        if (raft.getRole() != RaftServer.Role.LEADER) {
+        if (raft.getRole() != RaftServer.Role.LEADER || !(raft.getProtocol() instanceof GuardedProtocol protocol)) {
             return;
         }
         AppendRequest request = null;
         for (RaftMemberContext member : raft.getCluster().getRemoteMemberStates()) {
-            if (member.getFailureCount() > 0) {
+            if (member.getFailureCount() > 0 || !member.canInstall()) {
+                // It is away, or is being sent a snapshot.
                 continue;
             }
             if (request == null) {
                 request = request(raft);
             }
             // Nothing hangs on the answer: who did not get this is told with the next entries.
-            var _ = raft.getProtocol().append(member.getMember().memberId(), request).whenComplete((answer, error) -> {
+            var _ = protocol.announce(member.getMember().memberId(), request).whenComplete((answer, error) -> {
                 if (error != null) {
                     LOG.debug("{} was not told what is committed", member.getMember().memberId(), error);
                 }

@@ -79,6 +79,11 @@ final class GuardedProtocol extends RaftServerCommunicator {
                 }));
     }
 
+    /** Sends a {@link CommitAnnouncement}, whose refusal says nothing of what a member has: it may come late. */
+    CompletableFuture<AppendResponse> announce(MemberId member, AppendRequest request) {
+        return super.append(member, request);
+    }
+
     private static CompletableFuture<AppendResponse> append(DurableRaftContext raft, AppendRequest request,
             Function<AppendRequest, CompletableFuture<AppendResponse>> handler) {
         AppendAdmission admission = request.term() < raft.getTerm()
