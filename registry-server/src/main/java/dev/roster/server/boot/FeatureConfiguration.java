@@ -18,6 +18,7 @@ import dev.roster.server.security.AuditLog;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,8 +60,9 @@ class FeatureConfiguration {
     }
 
     @Bean
-    PublicationTicker publicationTicker(ChangeSetPublisher publisher, AuditLog audit, MeterRegistry meters) {
-        return new PublicationTicker(new ScheduledPublications(publisher, audit, meters));
+    Ticker publicationTicker(ChangeSetPublisher publisher, AuditLog audit, MeterRegistry meters) {
+        ScheduledPublications publications = new ScheduledPublications(publisher, audit, meters);
+        return new Ticker("scheduled-publications", publications::round, Duration.ofSeconds(1));
     }
 
     @Bean

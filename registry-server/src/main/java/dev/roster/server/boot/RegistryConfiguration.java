@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.cluster.RestoreSeed;
 import dev.roster.server.registry.Discovery;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
@@ -51,8 +52,13 @@ class RegistryConfiguration {
     }
 
     @Bean
-    Ticker checkTicker(CheckKeeper keeper) {
-        return new Ticker("check-ticker", keeper::tick, Duration.ofSeconds(1));
+    Ticker checkTicker(CheckKeeper keeper, RestoreSeed seed) {
+        return new Ticker("check-ticker", () -> {
+            // A backup goes into an empty store, and to judge checks is to write.
+            if (seed.isSettled()) {
+                keeper.tick();
+            }
+        }, Duration.ofSeconds(1));
     }
 
     @Bean
