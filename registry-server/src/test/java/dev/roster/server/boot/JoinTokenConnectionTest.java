@@ -12,6 +12,7 @@ import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
+import dev.roster.server.store.raft.FreePorts;
 import dev.roster.server.store.raft.MemberAddress;
 import dev.roster.server.store.raft.MemberTls;
 import dev.roster.server.store.raft.RaftConfig;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -60,14 +62,8 @@ class JoinTokenConnectionTest {
     private Path directory;
 
     @BeforeEach
-    void choosePorts() throws IOException {
-        List<MemberAddress> chosen = new ArrayList<>();
-        for (String id : List.of("a", "b", "c")) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-                chosen.add(new MemberAddress(id, HOST, socket.getLocalPort()));
-            }
-        }
-        members = chosen;
+    void choosePorts() {
+        members = Stream.of("a", "b", "c").map(id -> new MemberAddress(id, HOST, FreePorts.next())).toList();
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.atomix.cluster.messaging.ManagedMessagingService;
 import io.atomix.cluster.messaging.MessagingConfig;
 import io.atomix.utils.net.Address;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -85,6 +86,20 @@ class GuardedMessagingTest {
         expectAnAnswer();
     }
 
+    @Test
+    void doesNotWaitForTheLimitWhenTheConnectionHasEnded() throws Exception {
+        ManagedMessagingService patient = messaging(FreePorts.next(), Duration.ofHours(1));
+        patient.start().join();
+        try (ServerSocket gone = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<byte[]> answer = patient.sendAndReceive(peer, SUBJECT, new byte[0], LONG_ENOUGH);
+            gone.accept().close();
+
+            assertThat(answer).failsWithin(LONG_ENOUGH).withThrowableThat().withCauseInstanceOf(ConnectException.class);
+        } finally {
+            patient.stop().join();
+        }
+    }
+
     private void expectAnAnswer() throws IOException {
         ManagedMessagingService back = messaging(port);
         back.registerHandler(SUBJECT, (from, greeting) -> greeting, DIRECT);
@@ -102,8 +117,12 @@ class GuardedMessagingTest {
     }
 
     private static ManagedMessagingService messaging(int port) {
+        return messaging(port, LIMIT);
+    }
+
+    private static ManagedMessagingService messaging(int port, Duration handshakeTimeout) {
         Address address = Address.from("127.0.0.1", port);
         return new GuardedMessaging("test", address,
-                new MessagingConfig().setInterfaces(List.of("127.0.0.1")).setPort(port), LIMIT);
+                new MessagingConfig().setInterfaces(List.of("127.0.0.1")).setPort(port), handshakeTimeout);
     }
 }
