@@ -13,6 +13,7 @@ import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.cluster.RaftMember;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class AtomixReplicator implements Replicator {
     private static final Duration DISK_RETRY = Duration.ofSeconds(30);
 
     private final RaftConfig config;
+    private final LogMetrics metrics;
     private final StateMachine replica;
     private final RaftNode node;
     private final Proposer proposer;
@@ -53,6 +56,7 @@ public final class AtomixReplicator implements Replicator {
     private final ExpiryRelay expiry;
     private final MembershipRelay members;
     private final DiskWatch disk;
+    private final ApplyWatch applies;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("roster-store-ticker").factory());
@@ -61,7 +65,7 @@ public final class AtomixReplicator implements Replicator {
 
     private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine,
             HoldBackRules holdBack, DiskWatch disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
-        LogMetrics metrics = new LogMetrics(meters);
+        this.metrics = new LogMetrics(meters);
         this.config = config;
         this.replica = machine.stateMachine();
         FatalHandler unlessClosing = (message, cause) -> {
@@ -82,9 +86,12 @@ public final class AtomixReplicator implements Replicator {
         this.warden = new LeaseWarden(replica, proposer::propose, System::nanoTime, holdBack, meters);
         LeaderCall.Peers peers = new LeaderCall.Peers(node.messages(),
                 MemberId.from(config.member()), node::leader, warden::isLeading);
-        this.keepAlives = new KeepAliveRelay(peers, warden, proposer::barrier);
+        this.keepAlives = new KeepAliveRelay(peers, warden, this::readBarrier);
         this.expiry = new ExpiryRelay(peers, warden);
-        this.members = new MembershipRelay(peers, node.membership(), node.raftThread(), node::takeOver);
+        this.members = new MembershipRelay(peers, node.membership(), node.raftThread(), node::takeOver,
+                disk::hasRoom);
+        this.applies = new ApplyWatch(node::commitIndex, node::lastApplied, System::nanoTime, Thread::getAllStackTraces,
+                meters);
     }
 
     /** Opens the member with the default rules for holding expiry back. */
@@ -102,20 +109,28 @@ public final class AtomixReplicator implements Replicator {
      */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
             MeterRegistry meters, FatalHandler fatal) {
-        return start(config, machine, holdBack, MemberNetwork.TCP, meters, fatal);
+        return start(config, machine, holdBack, directory -> DiskWatch.of(directory, meters), MemberNetwork.TCP, meters,
+                fatal);
     }
 
     /** Opens the member with the default rules, over a network of a test's own. */
     static AtomixReplicator start(RaftConfig config, BatchMachine machine, MemberNetwork network, MeterRegistry meters,
             FatalHandler fatal) {
-        return start(config, machine, HoldBackRules.DEFAULT, network, meters, fatal);
+        return start(config, machine, HoldBackRules.DEFAULT, directory -> DiskWatch.of(directory, meters), network,
+                meters, fatal);
+    }
+
+    /** Opens the member with the default rules, on a disk whose room a test decides about. */
+    static AtomixReplicator start(RaftConfig config, BatchMachine machine, DiskWatch disk, MeterRegistry meters,
+            FatalHandler fatal) {
+        return start(config, machine, HoldBackRules.DEFAULT, directory -> disk, MemberNetwork.TCP, meters, fatal);
     }
 
     private static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
-            MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
+            Function<Path, DiskWatch> disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
         AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
-                DiskWatch.of(directory.raft(), meters), network, meters, fatal);
+                disk.apply(directory.raft()), network, meters, fatal);
         replicator.begin();
         return replicator;
     }
@@ -150,8 +165,9 @@ public final class AtomixReplicator implements Replicator {
     private void tick() {
         try {
             disk.look();
-            if (disk.asksForAnotherLeader()) {
-                node.handOver();
+            applies.look();
+            if (warden.isLeading() && disk.asksForAnotherLeader()) {
+                handOver();
             }
             proposer.tick();
             warden.tick();
@@ -160,6 +176,16 @@ public final class AtomixReplicator implements Replicator {
             // An exception would end the schedule without a word, and with it every deadline.
             LOG.error("tick failed", e);
         }
+    }
+
+    private void handOver() {
+        LOG.warn("This member leads and has little room on its disk: it asks the others to take over");
+        var _ = members.handOver().handle((took, error) -> error == null && took).thenAccept(took -> {
+            metrics.recordHandOver(took);
+            if (!took) {
+                LOG.warn("No other voter that has room on its disk took over");
+            }
+        });
     }
 
     @Override
@@ -222,9 +248,9 @@ public final class AtomixReplicator implements Replicator {
         return node.lastApplied();
     }
 
-    /** Tells whether this member has applied all that was committed when it started. */
+    /** Tells whether this member has applied all that was committed when it started, and goes on applying. */
     public boolean hasCaughtUp() {
-        return node.hasCaughtUp();
+        return node.hasCaughtUp() && !applies.isStuck();
     }
 
     /** Returns all members as far as this one knows, ordered by id. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * is over, and nobody knows whether it was carried out. Ending leases and compaction, which make room, are still taken
  * until then.
  *
- * <p>{@link #refuses} may be called by any thread, everything else by one.
+ * <p>{@link #refuses} and {@link #hasRoom} may be called by any thread, everything else by one.
  */
 final class DiskWatch {
 
@@ -39,7 +39,7 @@ final class DiskWatch {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Elections are short, but nothing is written meanwhile; and the next leader may be as full. */
+    /** The others may be as full, and every change of the leader takes a moment. */
     private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Path directory;
@@ -98,6 +98,11 @@ final class DiskWatch {
             case Txn _,GrantLease _,Restore _ -> true;
             case RevokeLeases _,ExpireLeases _,Compact _ -> false;
         };
+    }
+
+    /** Tells whether there is room for new data. */
+    boolean hasRoom() {
+        return !low;
     }
 
     /** Tells whether another member had better lead: now and then while there is little room. */

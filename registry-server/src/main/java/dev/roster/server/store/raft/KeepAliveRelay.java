@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Brings keep-alives, and questions how long a lease has to live, to the leader, whichever member they reach. They are
- * answered from the leader's memory, a keep-alive after a {@link PacedBarrier}: when this replica shows what comes after the
+ * answered from the leader's memory after a {@link PacedBarrier}: when this replica shows what comes after the
  * keep-alive, and in it no claim of a later leader, then a later leader begins to judge after the keep-alive, and gives the
  * lease a full period from then. Without it, one that has been replaced and does not know would promise what the other does not
  * keep.
@@ -27,7 +27,6 @@ final class KeepAliveRelay {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final LeaseWarden warden;
-    private final Supplier<CompletableFuture<Void>> barrier;
     private final PacedBarrier confirmations;
     private final LeaderCall keepAlives;
     private final LeaderCall questions;
@@ -39,7 +38,6 @@ final class KeepAliveRelay {
      */
     KeepAliveRelay(LeaderCall.Peers peers, LeaseWarden warden, Supplier<CompletableFuture<Void>> barrier) {
         this.warden = warden;
-        this.barrier = barrier;
         this.confirmations = new PacedBarrier(barrier);
         this.keepAlives = new LeaderCall(peers, "lease/keep-alive",
                 ids -> renew(decode(ids)).thenApply(KeepAliveRelay::encode));
@@ -79,19 +77,23 @@ final class KeepAliveRelay {
         return confirmations.next().thenApply(shown -> {
             // Another member may have acknowledged a grant that this replica had not applied yet.
             Set<LeaseId> gone = new HashSet<>(warden.renew(unknown));
-            if (!warden.isLeading()) {
-                throw new StoreUnavailableException(RETRY_AFTER);
-            }
+            checkLeading();
             return gone;
         });
     }
 
     private CompletableFuture<byte[]> tellRemaining(byte[] question) {
         LeaseId id = new LeaseId(ByteBuffer.wrap(question).getLong());
-        Optional<Duration> known = warden.remaining(id);
-        return known.isPresent()
-                ? CompletableFuture.completedFuture(encode(known))
-                : barrier.get().thenApply(shown -> encode(warden.remaining(id)));
+        return confirmations.next().thenApply(shown -> {
+            checkLeading();
+            return encode(warden.remaining(id));
+        });
+    }
+
+    private void checkLeading() {
+        if (!warden.isLeading()) {
+            throw new StoreUnavailableException(RETRY_AFTER);
+        }
     }
 
     private static byte[] encode(Optional<Duration> remaining) {

@@ -19,6 +19,8 @@ final class LogMetrics {
     private final AtomicLong queued;
     private final AtomicLong logBytes;
     private final AtomicLong applyLag;
+    private final Counter handOvers;
+    private final Counter refusedHandOvers;
     private final Timer snapshots;
     private final Counter failedSnapshots;
     private final AtomicLong snapshotBytes;
@@ -39,6 +41,8 @@ final class LogMetrics {
         applyLag = new AtomicLong();
         Gauge.builder("roster.store.apply.lag", applyLag, AtomicLong::get)
                 .description("Entries that are committed and not applied yet").register(registry);
+        handOvers = handOvers(registry, "done");
+        refusedHandOvers = handOvers(registry, "refused");
         snapshots = Timer.builder("roster.store.snapshot").description("Snapshots that were written")
                 .register(registry);
         failedSnapshots = Counter.builder("roster.store.snapshot.failed")
@@ -46,6 +50,15 @@ final class LogMetrics {
         snapshotBytes = new AtomicLong();
         Gauge.builder("roster.store.snapshot.size", snapshotBytes, AtomicLong::get).baseUnit("bytes")
                 .description("Size of the last snapshot").register(registry);
+    }
+
+    private static Counter handOvers(MeterRegistry registry, String outcome) {
+        return Counter.builder("roster.store.leader.handovers").tag("outcome", outcome)
+                .description("Leaders without room on their disk that asked another to lead").register(registry);
+    }
+
+    void recordHandOver(boolean done) {
+        (done ? handOvers : refusedHandOvers).increment();
     }
 
     void recordLog(long bytes, long lag) {

@@ -13,6 +13,7 @@ import io.atomix.protocols.raft.protocol.RaftResponse;
 import io.atomix.protocols.raft.protocol.ReconfigureRequest;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -103,12 +104,15 @@ final class Membership {
         return done(change, raft.getRaftRole().onLeave(LeaveRequest.builder().withMember(member.get()).build()));
     }
 
-    /** Returns the voter that lacks least of the log and answers. */
-    Optional<MemberId> successor() {
-        return raft.getCluster().getActiveMemberStates().stream()
-                .filter(other -> reachable.test(other.getMember().memberId()))
-                .max(Comparator.comparingLong(RaftMemberContext::getMatchIndex))
-                .map(other -> other.getMember().memberId());
+    /** Returns the other voters that answer, first the one that lacks least of the log; none unless this member leads. */
+    List<MemberId> successors() {
+        return !raft.isLeader()
+                ? List.of()
+                : raft.getCluster().getActiveMemberStates().stream()
+                        .filter(other -> reachable.test(other.getMember().memberId()))
+                        .sorted(Comparator.comparingLong(RaftMemberContext::getMatchIndex).reversed())
+                        .map(other -> other.getMember().memberId())
+                        .toList();
     }
 
     boolean isSelf(String member) {

@@ -9,10 +9,11 @@ import io.atomix.cluster.MemberId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,11 +21,13 @@ import java.util.function.Supplier;
  * Brings changes of who takes part to the leader, whichever member is asked.
  *
  * <p>A question is a byte for the kind of change and the name of the member. The answer is empty when it is made, else the
- * reason, a line feed and a text.
+ * reason, a line feed and a text. To be asked to take over is a byte too, which says whether a full disk matters.
  */
 final class MembershipRelay {
 
     private static final String TAKE_OVER = "member/take-over";
+    private static final byte ALWAYS = 0;
+    private static final byte IF_ROOM = 1;
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final LeaderCall.Peers peers;
@@ -32,19 +35,22 @@ final class MembershipRelay {
     private final Membership membership;
     private final Executor raftThread;
     private final Supplier<CompletableFuture<?>> takeOver;
+    private final BooleanSupplier hasRoom;
 
     /**
      * Makes it.
      *
      * @param membership used on the Raft thread
      * @param takeOver has this member ask the leader for its office
+     * @param hasRoom whether there is room on the disk of this member
      */
     MembershipRelay(LeaderCall.Peers peers, Membership membership, Executor raftThread,
-            Supplier<CompletableFuture<?>> takeOver) {
+            Supplier<CompletableFuture<?>> takeOver, BooleanSupplier hasRoom) {
         this.peers = peers;
         this.membership = membership;
         this.raftThread = raftThread;
         this.takeOver = takeOver;
+        this.hasRoom = hasRoom;
         this.call = new LeaderCall(peers, "member/change", TIMEOUT,
                 question -> CompletableFuture.completedFuture(question)
                         .thenComposeAsync(asked -> make(decode(asked)), raftThread)
@@ -55,7 +61,14 @@ final class MembershipRelay {
     void open() {
         call.open();
         var _ = peers.communication().<byte[], byte[]>subscribe(TAKE_OVER, Function.identity(),
-                question -> takeOver.get().thenApply(done -> new byte[0]), Function.identity());
+                this::takeOver, Function.identity());
+    }
+
+    private CompletableFuture<byte[]> takeOver(byte[] question) {
+        boolean onlyIfRoom = question.length > 0 && question[0] == IF_ROOM;
+        return onlyIfRoom && !hasRoom.getAsBoolean()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the disk of this member is nearly full"))
+                : takeOver.get().thenApply(done -> new byte[0]);
     }
 
     /**
@@ -86,11 +99,11 @@ final class MembershipRelay {
     }
 
     private CompletableFuture<Void> leaveOffice() {
-        Optional<MemberId> successor = membership.successor();
-        return successor.isEmpty()
+        List<MemberId> successors = membership.successors();
+        return successors.isEmpty()
                 ? refused(Reason.MAJORITY_AT_RISK, "this member leads, and no other voter answers")
-                : handOver(successor.get()).thenComposeAsync(done -> refused(Reason.LEADER_CHANGED,
-                        "it was the leader and has handed over to " + successor.get().id()), raftThread);
+                : handOver(successors.getFirst()).thenComposeAsync(done -> refused(Reason.LEADER_CHANGED,
+                        "it was the leader and has handed over to " + successors.getFirst().id()), raftThread);
     }
 
     private CompletableFuture<Void> transfer(TransferLeadership transfer) {
@@ -106,9 +119,33 @@ final class MembershipRelay {
                 .orElseGet(() -> refused(Reason.UNKNOWN_MEMBER, "there is no member " + transfer.member()));
     }
 
-    /** Asks a voter to take over; it asks back for the office, so that all is committed before this member gives it up. */
+    /**
+     * Has another voter lead that has room on its disk.
+     *
+     * @return tells whether one took over; it is false as well when this member doesn't lead
+     */
+    CompletableFuture<Boolean> handOver() {
+        return CompletableFuture.completedFuture(membership)
+                .thenApplyAsync(Membership::successors, raftThread)
+                .thenCompose(this::offer);
+    }
+
+    private CompletableFuture<Boolean> offer(List<MemberId> voters) {
+        return voters.isEmpty()
+                ? CompletableFuture.completedFuture(false)
+                : handOver(voters.getFirst(), IF_ROOM).handle((done, error) -> error == null)
+                        .thenCompose(took -> took
+                                ? CompletableFuture.completedFuture(true)
+                                : offer(voters.subList(1, voters.size())));
+    }
+
     private CompletableFuture<Void> handOver(MemberId to) {
-        return peers.communication().<byte[], byte[]>send(TAKE_OVER, new byte[0], Function.identity(),
+        return handOver(to, ALWAYS);
+    }
+
+    /** Asks a voter to take over; it asks back for the office, so that all is committed before this member gives it up. */
+    private CompletableFuture<Void> handOver(MemberId to, byte condition) {
+        return peers.communication().<byte[], byte[]>send(TAKE_OVER, new byte[]{condition}, Function.identity(),
                 Function.identity(), to, TIMEOUT).handle((done, error) -> {
                     if (error != null) {
                         throw new CompletionException(new MembershipRefusedException(Reason.LEADER_CHANGED,

@@ -6,13 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets all who wait for a barrier within a tick share one, which begins after the last of them has asked. Thread-safe. */
+/**
+ * Lets many share a barrier: the first to ask in a tick has one at once, all who ask later in that tick share one, which begins
+ * with the next tick, after the last of them has asked. Thread-safe.
+ */
 final class PacedBarrier {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Supplier<CompletableFuture<Void>> barrier;
     private @Nullable CompletableFuture<Void> waiting;
+    private boolean begun;
     private boolean closed;
 
     /**
@@ -24,17 +28,36 @@ final class PacedBarrier {
         this.barrier = barrier;
     }
 
-    /** Waits for a barrier that begins with the next tick. */
-    synchronized CompletableFuture<Void> next() {
-        if (closed) {
-            return CompletableFuture.failedFuture(new StoreUnavailableException(RETRY_AFTER));
+    /** Waits for a barrier that begins after this call. */
+    CompletableFuture<Void> next() {
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new StoreUnavailableException(RETRY_AFTER));
+            }
+            if (begun) {
+                return share();
+            }
+            begun = true;
         }
+        CompletableFuture<Void> first = barrier.get();
+        if (first.isDone()) {
+            // It cost nothing, so there is nothing to share.
+            free();
+        }
+        return first;
+    }
+
+    private CompletableFuture<Void> share() {
         CompletableFuture<Void> next = waiting;
         if (next == null) {
             next = new CompletableFuture<>();
             waiting = next;
         }
         return next;
+    }
+
+    private synchronized void free() {
+        begun = false;
     }
 
     /** Begins a barrier if somebody waits. To be called a few times a second. */
@@ -65,6 +88,7 @@ final class PacedBarrier {
     private synchronized @Nullable CompletableFuture<Void> take() {
         CompletableFuture<Void> taken = waiting;
         waiting = null;
+        begun = taken != null;
         return taken;
     }
 }

@@ -325,15 +325,9 @@ final class RaftNode implements AutoCloseable {
         return raft.getState() == RaftContext.State.READY;
     }
 
-    /** Stops leading, if this member leads and there is another that could. */
-    void handOver() {
-        raft.getThreadContext().execute(() -> {
-            if (raft.isLeader() && !raft.getCluster().getActiveMemberStates().isEmpty()) {
-                LOG.warn("This member stops leading, so that one with room on its disk may");
-                raft.setLeader(null);
-                raft.transition(RaftServer.Role.FOLLOWER);
-            }
-        });
+    /** Returns how many entries are committed, as far as this member knows. */
+    long commitIndex() {
+        return raft.getCommitIndex();
     }
 
     /** Writes a snapshot now, whether it is worth it or not. */

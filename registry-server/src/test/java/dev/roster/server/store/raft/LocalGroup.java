@@ -16,6 +16,7 @@ final class LocalGroup {
     private final Path directory;
     private final List<MemberAddress> members = new ArrayList<>();
     private final Map<String, SimpleMeterRegistry> meters = new ConcurrentHashMap<>();
+    private final Map<String, Long> room = new ConcurrentHashMap<>();
     private final List<String> fatalities = new ArrayList<>();
 
     LocalGroup(Path directory, int size) {
@@ -33,12 +34,19 @@ final class LocalGroup {
         String member = config.member();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         meters.put(member, registry);
-        return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), registry,
+        DiskWatch disk = new DiskWatch(config.directory(), () -> room.getOrDefault(member, Long.MAX_VALUE),
+                System::nanoTime, registry);
+        return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), disk, registry,
                 (message, cause) -> {
                     synchronized (fatalities) {
                         fatalities.add(member + ": " + message + " " + cause);
                     }
                 });
+    }
+
+    /** Leaves a member so many bytes on its disk. */
+    void leaveRoom(String member, long bytes) {
+        room.put(member, bytes);
     }
 
     /** Makes a member known to itself and to those that are started from now on: it has a name and a port. */

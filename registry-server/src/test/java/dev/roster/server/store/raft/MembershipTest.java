@@ -73,6 +73,34 @@ class MembershipTest {
     }
 
     @Test
+    void aLeaderWithoutRoomHandsOverToTheOneThatHasIt() throws Exception {
+        String leader = leader();
+        List<String> others = members.keySet().stream().filter(member -> !member.equals(leader)).toList();
+        fill(others.getFirst());
+        fill(leader);
+
+        await("the one with room leads").atMost(LONG).until(() -> leader().equals(others.getLast()));
+
+        put(others.getLast(), "written where there is room");
+        noneHasStopped();
+    }
+
+    @Test
+    void aLeaderGoesOnLeadingWhenNoneHasRoom() throws Exception {
+        String leader = leader();
+        long term = members.get(leader).term();
+        members.keySet().stream().filter(member -> !member.equals(leader)).forEach(this::fill);
+        fill(leader);
+
+        await("it has asked the others").atMost(LONG).until(() -> group.meters(leader)
+                .get("roster.store.leader.handovers").tag("outcome", "refused").counter().count() > 0);
+
+        assertThat(leader()).isEqualTo(leader);
+        assertThat(members.get(leader).term()).isEqualTo(term);
+        noneHasStopped();
+    }
+
+    @Test
     void aNewVoterCountsAfterARestartOfAll() throws Exception {
         add("m4");
         await().atMost(LONG).until(() -> has("m4", "first"));
@@ -239,6 +267,12 @@ class MembershipTest {
         change(leader(), new AddLearner(member));
         group.enlarge(member);
         start(member);
+    }
+
+    private void fill(String member) {
+        group.leaveRoom(member, 0);
+        await(member + " has noticed").atMost(LONG).until(
+                () -> group.meters(member).get("roster.store.disk.usable").gauge().value() == 0);
     }
 
     private String leader() {

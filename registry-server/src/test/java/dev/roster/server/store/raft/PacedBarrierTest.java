@@ -16,21 +16,51 @@ class PacedBarrierTest {
     });
 
     @Test
+    void beginsOneForTheFirstAtOnce() {
+        CompletableFuture<Void> first = barrier.next();
+
+        assertThat(begun).hasSize(1);
+        begun.getFirst().complete(null);
+        assertThat(first).isCompleted();
+    }
+
+    @Test
     void sharesOneAmongAllThatHaveAskedBeforeItBegan() {
+        CompletableFuture<Void> first = barrier.next();
         CompletableFuture<Void> one = barrier.next();
         CompletableFuture<Void> two = barrier.next();
-        assertThat(begun).isEmpty();
+        assertThat(begun).hasSize(1);
 
         barrier.tick();
         CompletableFuture<Void> late = barrier.next();
-        begun.getFirst().complete(null);
+        assertThat(begun).hasSize(2);
+        begun.getLast().complete(null);
 
+        assertThat(first).isNotDone();
         assertThat(one).isCompleted();
         assertThat(two).isCompleted();
         assertThat(late).isNotDone();
         barrier.tick();
         begun.getLast().complete(null);
         assertThat(late).isCompleted();
+    }
+
+    @Test
+    void beginsOneAtOnceAgainAfterATickThatNobodyWaitedFor() {
+        barrier.next();
+        barrier.tick();
+
+        barrier.next();
+
+        assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void sharesNoneThatTakesNoTime() {
+        PacedBarrier free = new PacedBarrier(() -> CompletableFuture.completedFuture(null));
+
+        assertThat(free.next()).isCompleted();
+        assertThat(free.next()).isCompleted();
     }
 
     @Test
@@ -42,6 +72,7 @@ class PacedBarrierTest {
 
     @Test
     void leavesNobodyWaitingWhenItIsClosed() {
+        barrier.next();
         CompletableFuture<Void> one = barrier.next();
 
         barrier.close();
@@ -52,11 +83,13 @@ class PacedBarrierTest {
 
     @Test
     void failsWithTheBarrier() {
+        CompletableFuture<Void> first = barrier.next();
         CompletableFuture<Void> one = barrier.next();
         barrier.tick();
 
-        begun.getFirst().completeExceptionally(new IllegalStateException("no leader"));
+        begun.forEach(failing -> failing.completeExceptionally(new IllegalStateException("no leader")));
 
+        assertThat(first).isCompletedExceptionally();
         assertThat(one).isCompletedExceptionally();
     }
 }
