@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.lang.reflect.Field;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import java.util.function.Function;
  * is to go over that connection waits with it, without a time limit of its own, and no other connection is opened in its place:
  * a leader never speaks to that follower again, a client never asks that member again. It takes a member that is killed while
  * others connect to it, or anything in between that accepts before it knows whether there is somebody behind.
+ *
+ * <p>A client of Atomix that can't reach a member goes to the next one when that is a {@link SocketException}, and stays for all
+ * else: it would ask a dead member for ever behind which something resets connections.
  */
 final class GuardedMessaging extends NettyMessagingService {
 
@@ -67,7 +71,7 @@ final class GuardedMessaging extends NettyMessagingService {
             Field factory = field(pool.getClass(), "factory");
             @SuppressWarnings("unchecked") // declared so in ChannelPool
             var open = (Function<Address, CompletableFuture<Channel>>) factory.get(pool);
-            Function<Address, CompletableFuture<Channel>> bounded = to -> within(limit, unlessClosed(to, open));
+            Function<Address, CompletableFuture<Channel>> bounded = to -> within(limit, to, unlessClosed(to, open));
             factory.set(pool, bounded);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("made accessible below", e);
@@ -88,16 +92,24 @@ final class GuardedMessaging extends NettyMessagingService {
     }
 
     /** The pool opens another connection for one that failed; one that comes too late is not needed any more. */
-    private static CompletableFuture<Channel> within(Duration limit, CompletableFuture<Channel> opening) {
+    private static CompletableFuture<Channel> within(Duration limit, Address to, CompletableFuture<Channel> opening) {
         CompletableFuture<Channel> bounded = new CompletableFuture<>();
         var _ = opening.whenComplete((channel, error) -> {
             if (error != null) {
-                bounded.completeExceptionally(error);
+                bounded.completeExceptionally(unreachable(to, error));
             } else if (!bounded.complete(channel)) {
                 var _ = channel.close();
             }
         });
         return bounded.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Says in the one way that Atomix understands that a member can't be reached. */
+    private static Throwable unreachable(Address to, Throwable error) {
+        if (error instanceof SocketException) {
+            return error;
+        }
+        return new ConnectException(to + " can't be reached: " + error).initCause(error);
     }
 
     private static Field field(Class<?> type, String name) {

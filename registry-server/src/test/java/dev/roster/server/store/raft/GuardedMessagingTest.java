@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class GuardedMessagingTest {
             accepted.setSoLinger(true, 0);
             accepted.close();
 
-            assertThat(answer).failsWithin(LONG_ENOUGH);
+            assertThat(answer).failsWithin(LONG_ENOUGH).withThrowableThat().withCauseInstanceOf(SocketException.class);
         }
 
         expectAnAnswer();
