@@ -57,7 +57,7 @@ final class RaftNode implements AutoCloseable {
     private static final Duration STANDALONE_ELECTION_TIMEOUT = Duration.ofMillis(50);
 
     /** Atomix 3.1.12 can't send what it hands leadership over with. */
-    private static final Namespace PROTOCOL = Namespace.builder().register(RaftNamespaces.RAFT_PROTOCOL)
+    static final Namespace PROTOCOL = Namespace.builder().register(RaftNamespaces.RAFT_PROTOCOL)
             .register(TransferRequest.class).register(TransferResponse.class).build();
 
     private static final int THREADS = 4;

@@ -8,13 +8,20 @@ import dev.roster.server.store.PutKey;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One member on a disk. */
 class AtomixReplicatorTest {
+
+    private static final int ROUNDS = 5;
+    private static final int WRITES = 200;
 
     @TempDir
     Path directory;
@@ -49,6 +56,30 @@ class AtomixReplicatorTest {
             }
 
             assertThat(group.syncs("m1") - before).isGreaterThanOrEqualTo(20);
+        }
+    }
+
+    @Test
+    void stopsWhileWritesAreUnderWayWithoutAnError() throws Exception {
+        LocalGroup group = new LocalGroup(directory.resolve("stops"), 1);
+        List<CompletableFuture<?>> acknowledged = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            try (AtomixReplicator member = group.start("m1")) {
+                for (int i = 0; i < WRITES; i++) {
+                    acknowledged.add(member.propose(put("k" + acknowledged.size(), "v")));
+                }
+                acknowledged.get(acknowledged.size() - WRITES / 2).get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(group.fatalities()).isEmpty();
+        try (AtomixReplicator member = group.start("m1")) {
+            member.readBarrier().get(10, TimeUnit.SECONDS);
+            for (int i = 0; i < acknowledged.size(); i++) {
+                if (acknowledged.get(i).state() == Future.State.SUCCESS) {
+                    assertThat(member.stateMachine().view().find(Key.of("k" + i))).isPresent();
+                }
+            }
         }
     }
 

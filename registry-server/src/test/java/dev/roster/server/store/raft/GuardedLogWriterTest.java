@@ -18,6 +18,7 @@ import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ class GuardedLogWriterTest {
 
     private static final long OLD_TERM = 1;
     private static final long NEW_TERM = 2;
+    private static final int SEGMENT_BYTES = 4096;
 
     @TempDir
     Path directory;
@@ -41,9 +43,23 @@ class GuardedLogWriterTest {
 
     @BeforeEach
     void openLog() {
-        log = RaftStorage.builder().withPrefix("log").withDirectory(directory.toFile())
-                .withStorageLevel(StorageLevel.DISK).withNamespace(RaftNamespaces.RAFT_STORAGE).build().openLog();
+        log = storage("log", StorageLevel.DISK).build().openLog();
         memberLog = MemberLog.over(log);
+    }
+
+    private void openLogOfSmallFiles() throws IOException {
+        log.close();
+        if (Files.size(files().getFirst()) > 2 * SEGMENT_BYTES) {
+            Files.delete(files().getFirst());
+        }
+        log = storage("log", StorageLevel.DISK).withMaxSegmentSize(SEGMENT_BYTES)
+                .withMaxEntrySize(SEGMENT_BYTES / 4).build().openLog();
+        memberLog = MemberLog.over(log);
+    }
+
+    private RaftStorage.Builder storage(String name, StorageLevel level) {
+        return RaftStorage.builder().withPrefix(name).withDirectory(directory.toFile()).withStorageLevel(level)
+                .withNamespace(RaftNamespaces.RAFT_STORAGE);
     }
 
     @AfterEach
@@ -52,7 +68,7 @@ class GuardedLogWriterTest {
     }
 
     @Test
-    void stockReadersGoOnWithEntriesThatWereCutOff() {
+    void stockAtomixReadersGoOnWithEntriesThatWereCutOff() {
         RaftLogReader reader = log.openReader(1, JournalReader.Mode.ALL);
 
         cutAndReplace(log.writer(), reader);
@@ -90,6 +106,60 @@ class GuardedLogWriterTest {
         assertThat(cuts).containsExactly("before 5", "after 5");
         appendLong(writer, NEW_TERM, 1);
         assertThat(writer.getLastIndex()).isEqualTo(6);
+    }
+
+    @Test
+    void stockAtomixWritesPastTheEndOfAFileWhenItCutsOffItsLastEntry() throws IOException {
+        openLogOfSmallFiles();
+        RaftLogWriter writer = log.writer();
+        long last = fillOneFile(writer);
+
+        writer.truncate(last - 1);
+
+        assertThat(Files.size(files().getFirst())).as("the defect that is guarded against")
+                .isGreaterThan(SEGMENT_BYTES);
+    }
+
+    @Test
+    void leavesNothingButZerosPastTheEndOfAFile() throws IOException {
+        openLogOfSmallFiles();
+        RaftLogWriter writer = guarded();
+        long last = fillOneFile(writer);
+
+        writer.truncate(last - 1);
+
+        assertThat(isZeroAfter(last - 1)).isTrue();
+        writer.append(new InitializeEntry(NEW_TERM, 0));
+        writer.append(new InitializeEntry(NEW_TERM, 0));
+        log.close();
+        openLogOfSmallFiles();
+        assertThat(terms(memberLog.openReader(last - 1, JournalReader.Mode.ALL)))
+                .containsExactly(OLD_TERM, NEW_TERM, NEW_TERM);
+    }
+
+    @Test
+    void stockAtomixBringsBackWhatWasCutOffWhenFilesAreMapped() {
+        RaftStorage mapped = storage("mapped", StorageLevel.MAPPED).build();
+        try (RaftLog written = mapped.openLog()) {
+            cutAndReplaceOne(written.writer());
+        }
+
+        try (RaftLog reopened = mapped.openLog()) {
+            assertThat(terms(reopened.openReader(1))).as("the defect that is guarded against")
+                    .containsExactly(OLD_TERM, OLD_TERM, OLD_TERM, OLD_TERM, OLD_TERM, NEW_TERM, OLD_TERM, OLD_TERM,
+                            OLD_TERM, OLD_TERM);
+        }
+    }
+
+    @Test
+    void bringsNothingBackThatWasCutOff() {
+        cutAndReplaceOne(guarded());
+        log.close();
+
+        openLog();
+
+        assertThat(terms(memberLog.openReader(1, JournalReader.Mode.ALL)))
+                .containsExactly(OLD_TERM, OLD_TERM, OLD_TERM, OLD_TERM, OLD_TERM, NEW_TERM);
     }
 
     @Test
@@ -153,7 +223,7 @@ class GuardedLogWriterTest {
     }
 
     private boolean isZeroAfter(long index) {
-        SegmentFile file = SegmentFile.read(SegmentFile.list(directory, "log").getLast());
+        SegmentFile file = SegmentFile.read(files().getLast());
         assertThat(file.lastIndex()).isEqualTo(index);
         return file.endsCleanly();
     }
@@ -162,6 +232,25 @@ class GuardedLogWriterTest {
         for (int i = 0; i < entries; i++) {
             writer.append(new InitializeEntry(OLD_TERM, i));
         }
+    }
+
+    /** Replaces the last five of ten entries by one that is as long as each of them. */
+    private static void cutAndReplaceOne(RaftLogWriter writer) {
+        fill(writer, 10);
+        writer.truncate(5);
+        writer.append(new InitializeEntry(NEW_TERM, 5));
+    }
+
+    /** Fills the first file as far as it goes; returns its last entry. */
+    private long fillOneFile(RaftLogWriter writer) {
+        while (files().size() < 2) {
+            fill(writer, 1);
+        }
+        return writer.getLastIndex() - 1;
+    }
+
+    private List<Path> files() {
+        return SegmentFile.list(directory, "log");
     }
 
     /** Writes entries of 100 kB. */
@@ -210,7 +299,7 @@ class GuardedLogWriterTest {
         public void afterCut(long index) {
             cuts.add("after " + index);
             memberLog.cutAfter(index);
-            SegmentFile.read(SegmentFile.list(directory, "log").getLast()).eraseAfter(index);
+            SegmentFile.read(files().getLast()).eraseAfter(index);
         }
 
         @Override

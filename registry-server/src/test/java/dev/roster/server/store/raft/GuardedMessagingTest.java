@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atomix.cluster.messaging.ManagedMessagingService;
 import io.atomix.cluster.messaging.MessagingConfig;
+import io.atomix.cluster.messaging.MessagingService;
+import io.atomix.cluster.messaging.impl.NettyMessagingService;
 import io.atomix.utils.net.Address;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,11 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With Atomix as it is the message of the first of these tests is neither answered nor refused, ever, nor is any that follows. */
+/** What becomes of messages to a member whose port accepts a connection while nobody is there to speak. */
 class GuardedMessagingTest {
 
     private static final Duration LIMIT = Duration.ofMillis(300);
@@ -42,6 +45,37 @@ class GuardedMessagingTest {
     @AfterEach
     void close() {
         messaging.stop().join();
+    }
+
+    /** A leader that fell over: whoever was connecting to it then waits for ever, also after it is back. */
+    @Test
+    void stockAtomixNeverSpeaksAgainToAMemberWhosePortHadAcceptedAndClosedAConnection() throws Exception {
+        ManagedMessagingService stock = stock(FreePorts.next());
+        stock.start().join();
+        CompletableFuture<byte[]> before;
+        CompletableFuture<byte[]> after;
+        CompletableFuture<byte[]> elsewhere;
+        try (ServerSocket gone = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            before = send(stock, peer, LIMIT);
+            gone.accept().close();
+        }
+        ManagedMessagingService back = messaging(port);
+        back.registerHandler(SUBJECT, (from, greeting) -> greeting, DIRECT);
+        back.start().join();
+        try {
+            after = send(stock, peer, LIMIT);
+            assertThat(send()).as("others reach it").succeedsWithin(LONG_ENOUGH);
+            messaging.registerHandler(SUBJECT, (from, greeting) -> new CompletableFuture<>());
+            elsewhere = send(stock, messaging.address(), LIMIT);
+            assertThat(elsewhere).as("the limit of all three is over").failsWithin(LONG_ENOUGH)
+                    .withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+
+            assertThat(before).as("the defect that is guarded against").isNotDone();
+            assertThat(after).as("the defect that is guarded against").isNotDone();
+        } finally {
+            stock.stop().join();
+            back.stop().join();
+        }
     }
 
     @Test
@@ -114,7 +148,11 @@ class GuardedMessagingTest {
     }
 
     private CompletableFuture<byte[]> send() {
-        return messaging.sendAndReceive(peer, SUBJECT, "hello".getBytes(StandardCharsets.UTF_8), LONG_ENOUGH);
+        return send(messaging, peer, LONG_ENOUGH);
+    }
+
+    private static CompletableFuture<byte[]> send(MessagingService by, Address to, Duration limit) {
+        return by.sendAndReceive(to, SUBJECT, "hello".getBytes(StandardCharsets.UTF_8), limit);
     }
 
     private static ManagedMessagingService messaging(int port) {
@@ -123,7 +161,14 @@ class GuardedMessagingTest {
 
     private static ManagedMessagingService messaging(int port, Duration handshakeTimeout) {
         Address address = Address.from("127.0.0.1", port);
-        return new GuardedMessaging("test", address,
-                new MessagingConfig().setInterfaces(List.of("127.0.0.1")).setPort(port), handshakeTimeout);
+        return new GuardedMessaging("test", address, config(port), handshakeTimeout);
+    }
+
+    private static ManagedMessagingService stock(int port) {
+        return new NettyMessagingService("test", Address.from("127.0.0.1", port), config(port));
+    }
+
+    private static MessagingConfig config(int port) {
+        return new MessagingConfig().setInterfaces(List.of("127.0.0.1")).setPort(port);
     }
 }

@@ -1,6 +1,7 @@
 package dev.roster.server.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
 import io.atomix.protocols.raft.storage.RaftStorage;
@@ -8,9 +9,11 @@ import io.atomix.protocols.raft.storage.log.RaftLog;
 import io.atomix.protocols.raft.storage.log.RaftLogReader;
 import io.atomix.protocols.raft.storage.log.entry.InitializeEntry;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +79,26 @@ class MemberLogReaderTest {
     }
 
     @Test
-    void stockForgetsTheEntryBeforeTheFirstOfAFile() {
+    void stockAtomixForgetsTheEntryBeforeTheFirstOfAFile() {
         fillFiles();
         long second = log.segments().stream().skip(1).findFirst().orElseThrow().index();
 
         assertThat(stock.openReader(second).getCurrentEntry()).as("taken for a follower that has nothing").isNull();
+    }
+
+    /** Atomix interrupts its threads when it stops, whatever they are about. */
+    @Test
+    void stockAtomixLosesAFileWhenAThreadThatWritesIsInterrupted() {
+        append(1, 3);
+
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> stock.writer().append(new InitializeEntry(1, 4)));
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThatExceptionOfType(StorageException.class).as("the defect that is guarded against")
+                .isThrownBy(() -> stock.writer().append(new InitializeEntry(1, 4)))
+                .withCauseInstanceOf(ClosedChannelException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roster.server.store.Key;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
@@ -70,6 +71,32 @@ class StoreServiceTest {
 
         assertThat(restored.stateMachine().view().find(Key.of("k1"))).isPresent();
         assertThat(restored.stateMachine().view().revision().value()).isEqualTo(1);
+        assertThat(fatal).isEmpty();
+    }
+
+    /** Atomix makes a new service for each snapshot that it installs; those who read know nothing of it. */
+    @Test
+    void thoseWhoReadFollowTheServiceThatTakesTheStateFromASnapshot() throws IOException {
+        BatchMachine ahead = machine();
+        service(ahead).apply(commit(CommandCodec.encodeBatch(batch(1))));
+        service(ahead).apply(commit(CommandCodec.encodeBatch(batch(2))));
+        Buffer snapshot = backup(ahead);
+        BatchMachine behind = machine();
+        StateMachine read = behind.stateMachine();
+        List<Long> told = new ArrayList<>();
+        read.addListener((command, result) -> told.add(read.view().revision().value()));
+        service(behind).apply(commit(CommandCodec.encodeBatch(batch(1))));
+        ReadView before = read.view();
+
+        StoreService next = service(behind);
+        next.restore(new DefaultBackupInput(snapshot.flip(), SERIALIZER));
+        next.apply(commit(CommandCodec.encodeBatch(batch(3))));
+
+        assertThat(read.view().find(Key.of("k2"))).isPresent();
+        assertThat(read.view().find(Key.of("k3"))).isPresent();
+        assertThat(told).as("watches go by this").containsExactly(1L, 2L, 3L);
+        assertThat(before.revision().value()).as("who is reading goes on with what there was").isEqualTo(1);
+        assertThat(before.find(Key.of("k2"))).isEmpty();
         assertThat(fatal).isEmpty();
     }
 

@@ -36,7 +36,7 @@ class SyncedSnapshotStoreTest {
     }
 
     @Test
-    void stockFilesLoseWhatWasWrittenBeforeTheyWereOpenedAgain() {
+    void stockAtomixLosesWhatWasWrittenBeforeASnapshotFileIsOpenedAgain() {
         Snapshot stock = new SnapshotStore(storage()).newSnapshot(7, new WallClockTimestamp());
 
         writeInPieces(stock);

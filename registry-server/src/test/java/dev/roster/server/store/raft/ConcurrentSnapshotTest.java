@@ -1,0 +1,104 @@
+package dev.roster.server.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.server.store.Key;
+import dev.roster.server.store.PutKey;
+import dev.roster.server.store.StateMachine;
+import dev.roster.server.store.Txn;
+import dev.roster.server.store.Value;
+import dev.roster.server.store.codec.Batch;
+import dev.roster.server.store.codec.BatchMachine;
+import dev.roster.server.store.codec.CommandCodec;
+import dev.roster.server.store.raft.SnapshotTaker.CapturedImage;
+import io.atomix.primitive.operation.OperationId;
+import io.atomix.primitive.operation.PrimitiveOperation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member that is alone, whose snapshot is written when the test says so. */
+class ConcurrentSnapshotTest {
+
+    @TempDir
+    Path directory;
+
+    private final BatchMachine machine = new BatchMachine(StateMachine.empty());
+    private final CapturedImage captured = new CapturedImage();
+    private final BlockingQueue<Runnable> writing = new LinkedBlockingQueue<>();
+
+    @Test
+    void appliesCommandsWhileASnapshotIsBeingWritten() throws Exception {
+        try (PlayedGroup alone = group()) {
+            DurableRaftContext member = alone.startOurs();
+            PlayedClient client = client(alone);
+            put(client, 1);
+            long index = member.getLastApplied();
+            CompletableFuture<Void> snapshot = take(member);
+            Runnable write = writing.poll(10, TimeUnit.SECONDS);
+
+            put(client, 2);
+            assertThat(machine.stateMachine().view().find(Key.of("k2"))).as("while nothing is written").isPresent();
+            assertThat(snapshot).isNotDone();
+
+            assertThat(write).isNotNull();
+            write.run();
+            snapshot.get(10, TimeUnit.SECONDS);
+            assertThat(member.snapshots().boundary().index()).as("the state as it was before").isEqualTo(index);
+            put(client, 3);
+        }
+    }
+
+    @Test
+    void takesASnapshotUnderWhatAtomixTakesForHighLoad() throws Exception {
+        try (PlayedGroup alone = group()) {
+            DurableRaftContext member = alone.startOurs();
+            put(client(alone), 1);
+            while (!member.getLoadMonitor().isUnderHighLoad()) {
+                member.getLoadMonitor().recordEvent();
+            }
+
+            CompletableFuture<Void> snapshot = take(member);
+            Runnable write = writing.poll(10, TimeUnit.SECONDS);
+            assertThat(write).isNotNull();
+            write.run();
+
+            snapshot.get(10, TimeUnit.SECONDS);
+            assertThat(member.snapshots().boundary().index()).isEqualTo(member.getLastApplied());
+        }
+    }
+
+    private PlayedGroup group() {
+        return new PlayedGroup(directory, 1, type());
+    }
+
+    private StorePrimitiveType type() {
+        return new StorePrimitiveType(() -> new StoreService(machine, (batch, outcomes) -> {}, captured,
+                (message, cause) -> {
+                    throw new AssertionError(message, cause);
+                }));
+    }
+
+    private PlayedClient client(PlayedGroup alone) throws Exception {
+        return PlayedClient.open(alone.play(PlayedGroup.SELF), PlayedGroup.SELF, type());
+    }
+
+    private static void put(PlayedClient client, long number) throws Exception {
+        byte[] batch = CommandCodec.encodeBatch(new Batch(7, number, number,
+                List.of(Txn.of(new PutKey(Key.of("k" + number), Value.of("v"))))));
+        client.command(new PrimitiveOperation(OperationId.command("append"), batch)).get(10, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<Void> take(DurableRaftContext member) {
+        SnapshotTaker taker = new SnapshotTaker(member, captured, writing::add, System::nanoTime,
+                new LogMetrics(new SimpleMeterRegistry()));
+        return CompletableFuture.completedFuture(taker).thenComposeAsync(SnapshotTaker::take,
+                member.getThreadContext());
+    }
+}
