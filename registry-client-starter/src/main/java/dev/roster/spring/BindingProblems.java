@@ -40,7 +40,14 @@ final class BindingProblems {
     private static Problem problem(ConfigurationPropertyName prefix, ObjectError error) {
         String name = error instanceof FieldError field ? prefix + "." + field.getField() : prefix.toString();
         return new Problem(name, text(Origin.from(error instanceof OriginProvider ? error : null)),
-                Objects.requireNonNullElse(error.getDefaultMessage(), "not valid"));
+                masked(Objects.requireNonNullElse(error.getDefaultMessage(), "not valid"),
+                        error instanceof FieldError field ? field.getRejectedValue() : null));
+    }
+
+    /** Returns a message without the value that it is about: that may be a secret. */
+    private static String masked(String message, @Nullable Object value) {
+        String text = value == null ? "" : value.toString();
+        return text.isEmpty() ? message : message.replace(text, "***");
     }
 
     private static String reason(BindException binding) {
@@ -56,7 +63,9 @@ final class BindingProblems {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return Objects.requireNonNullElse(root.getMessage(), root.toString());
+        ConfigurationProperty property = binding.getProperty();
+        return masked(Objects.requireNonNullElse(root.getMessage(), root.toString()),
+                property == null ? null : property.getValue());
     }
 
     private static @Nullable String text(@Nullable Origin origin) {

@@ -24,7 +24,7 @@ public final class RosterClientAutoConfiguration {
     @ConditionalOnMissingBean
     RosterClient rosterClient(RosterClientProperties properties, Environment environment,
             ObjectProvider<SslBundles> bundles, ObjectProvider<RosterClientCustomizer> customizers) {
-        return RosterClientFactory.create(properties, ApplicationName.of(environment),
+        return RosterClientFactory.create(properties, ApplicationName.of(environment), null,
                 bundle -> ClientTls.of(bundle, bundles.getObject()),
                 customizers.orderedStream().toList());
     }

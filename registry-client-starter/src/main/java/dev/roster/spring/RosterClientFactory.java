@@ -1,5 +1,6 @@
 package dev.roster.spring;
 
+import dev.roster.api.config.ConfigClient;
 import dev.roster.client.Credentials;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterClientBuilder;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 
@@ -22,9 +24,10 @@ final class RosterClientFactory {
      * Makes a client.
      *
      * @param application name of the application, part of the name of its file of last good answers
+     * @param identity who follows configuration, null if nobody does
      * @param bundles gives the TLS settings of an SSL bundle
      */
-    static RosterClient create(RosterClientProperties properties, String application,
+    static RosterClient create(RosterClientProperties properties, String application, @Nullable ConfigClient identity,
             Function<String, SSLContext> bundles, List<RosterClientCustomizer> customizers) {
         RosterClientBuilder builder = RosterClient.builder().addresses(properties.addresses())
                 .namespace(properties.namespace()).credentials(credentials(properties))
@@ -36,6 +39,9 @@ final class RosterClientFactory {
         String sslBundle = properties.sslBundle();
         if (sslBundle != null) {
             builder.sslContext(bundles.apply(sslBundle));
+        }
+        if (identity != null) {
+            builder.configClient(identity);
         }
         customizers.forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -1,5 +1,6 @@
 package dev.roster.spring;
 
+import dev.roster.api.config.ConfigClient;
 import dev.roster.client.RosterClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,20 +87,22 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
                 return null;
             }
             String name = binder.bind(ApplicationName.PROPERTY, String.class).orElse("");
-            register(bootstrap, clientProperties, configProperties, name.isBlank() ? ApplicationName.UNNAMED : name,
-                    bundle -> ClientTls.of(bundle, binder));
+            String application = name.isBlank() ? ApplicationName.UNNAMED : name;
+            register(bootstrap, clientProperties, configProperties, application,
+                    ConfigIdentity.of(configProperties, application, binder), bundle -> ClientTls.of(bundle, binder));
         }
         return bootstrap.get(RosterConfigSource.class);
     }
 
     private static void register(ConfigurableBootstrapContext bootstrap, RosterClientProperties clientProperties,
-            RosterConfigProperties configProperties, String application, Function<String, SSLContext> bundles) {
+            RosterConfigProperties configProperties, String application, ConfigClient identity,
+            Function<String, SSLContext> bundles) {
         String own = configProperties.name();
         bootstrap.register(RosterConfigSource.class, InstanceSupplier.from(() -> {
             RosterClientCustomizer customizer = bootstrap.getOrElse(RosterClientCustomizer.class, null);
-            RosterClient client = RosterClientFactory.create(clientProperties, application, bundles,
+            RosterClient client = RosterClientFactory.create(clientProperties, application, identity, bundles,
                     customizer == null ? List.of() : List.of(customizer));
-            return new RosterConfigSource(client, own == null ? application : own, configProperties);
+            return new RosterConfigSource(client, own == null ? application : own, identity, configProperties);
         }));
         bootstrap.addCloseListener(RosterConfigDataLocationResolver::promote);
     }

@@ -1,11 +1,13 @@
 package dev.roster.spring;
 
+import dev.roster.api.config.ConfigClient;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.watch.ConfigState;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterRejectedException;
 import dev.roster.client.Watched;
 import dev.roster.client.Watched.Origin;
+import dev.roster.spring.RosterConfigEvent.Problem;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,19 +27,24 @@ final class RosterConfigSource {
 
     private final RosterClient client;
     private final String application;
+    private final ConfigClient identity;
     private final RosterConfigProperties properties;
     private final long deadline;
     private final Map<ItemName, Entry> entries = new ConcurrentHashMap<>();
     private volatile Runnable onChange = () -> {};
+    private volatile Runnable onReport = () -> {};
 
     /**
      * Begins to wait for the server.
      *
      * @param application name of the application's own item
+     * @param identity who the application is
      */
-    RosterConfigSource(RosterClient client, String application, RosterConfigProperties properties) {
+    RosterConfigSource(RosterClient client, String application, ConfigClient identity,
+            RosterConfigProperties properties) {
         this.client = client;
         this.application = application;
+        this.identity = identity;
         this.properties = properties;
         this.deadline = System.nanoTime() + properties.timeout().toNanos();
     }
@@ -60,9 +67,10 @@ final class RosterConfigSource {
      * @param current the version that Roster told last, 0 if there is none
      * @param rejected the version that could not be taken in, null if the last one could
      * @param reason why it could not, null if it could
+     * @param problems the properties at fault, as far as they are known
      */
     record Report(ItemName item, Origin origin, long applied, long current, @Nullable Long rejected,
-            @Nullable String reason) {}
+            @Nullable String reason, List<Problem> problems) {}
 
     /** A version, and nothing else, of an item that may not exist. */
     private record Version(long number, String hash) {
@@ -81,6 +89,7 @@ final class RosterConfigSource {
         private Version seen = Version.NONE;
         private @Nullable Version rejected;
         private @Nullable String reason;
+        private List<Problem> problems = List.of();
 
         Entry(Watched<ConfigState> watched) {
             this.watched = watched;
@@ -109,14 +118,16 @@ final class RosterConfigSource {
             if (!seen.equals(rejected)) {
                 rejected = null;
                 reason = null;
+                problems = List.of();
             }
             applied = loaded;
         }
 
-        synchronized void reject(String why) {
+        synchronized void reject(String why, List<Problem> atFault) {
             if (isPending()) {
                 rejected = Version.of(loaded);
                 reason = why;
+                problems = List.copyOf(atFault);
                 loaded = applied;
             }
         }
@@ -125,7 +136,7 @@ final class RosterConfigSource {
             long current = watched.current().map(state -> Version.of(state.item()).number()).orElse(0L);
             Version refused = rejected;
             return new Report(item, watched.origin(), Version.of(applied).number(), current,
-                    refused == null ? null : refused.number(), reason);
+                    refused == null ? null : refused.number(), reason, problems);
         }
     }
 
@@ -135,6 +146,10 @@ final class RosterConfigSource {
 
     String application() {
         return application;
+    }
+
+    ConfigClient identity() {
+        return identity;
     }
 
     RosterConfigProperties properties() {
@@ -153,7 +168,7 @@ final class RosterConfigSource {
      */
     Answer load(ItemName name) {
         Entry entry = entries.computeIfAbsent(name, key -> new Entry(
-                client.inNamespace(key.namespace()).watch().config(key.name(), state -> onChange.run())));
+                client.inNamespace(key.namespace()).watch().config(key.name(), state -> delivered())));
         Exception failure = await(entry.watched);
         ConfigState state = entry.watched.current().orElse(null);
         if (state == null) {
@@ -179,11 +194,17 @@ final class RosterConfigSource {
     /** Notes that the application runs with what was loaded. */
     void accept() {
         entries.values().forEach(Entry::accept);
+        onReport.run();
     }
 
-    /** Notes that the application cannot run with what was loaded since the last time, and goes on as before. */
-    void reject(String reason) {
-        entries.values().forEach(entry -> entry.reject(reason));
+    /**
+     * Notes that the application cannot run with what was loaded since the last time, and goes on as before.
+     *
+     * @param problems the properties at fault, as far as they are known
+     */
+    void reject(String reason, List<Problem> problems) {
+        entries.values().forEach(entry -> entry.reject(reason, problems));
+        onReport.run();
     }
 
     /** Returns what the application makes of each item, by name. */
@@ -195,6 +216,16 @@ final class RosterConfigSource {
     /** Sets what is told when an item changes, by the client's thread for listeners. It must not block. */
     void onChange(Runnable listener) {
         onChange = listener;
+    }
+
+    /** Sets what is told when {@link #reports} may say something else, by any thread. It must not block. */
+    void onReport(Runnable listener) {
+        onReport = listener;
+    }
+
+    private void delivered() {
+        onChange.run();
+        onReport.run();
     }
 
     private @Nullable Exception await(Watched<ConfigState> item) {

@@ -65,7 +65,7 @@ final class RosterContextRefresher extends ConfigDataContextRefresher {
             before.restore(sources);
             Map<String, Long> versions = source.pending();
             List<Problem> problems = BindingProblems.of(e);
-            source.reject(reason(problems, e));
+            source.reject(reason(problems, e), problems);
             takeBack(changed, scoped, e);
             tell(new RosterConfigEvent.Rejected(versions, problems, e));
             throw new RosterConfigRejectedException(problems, e);

@@ -19,6 +19,7 @@ import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.ConfigChangeRequest;
 import dev.roster.api.config.ConfigChanges;
 import dev.roster.api.config.ConfigChangesRequest;
+import dev.roster.api.config.ConfigClient;
 import dev.roster.api.config.ConfigComparison;
 import dev.roster.api.config.ConfigDifference;
 import dev.roster.api.config.ConfigHit;
@@ -30,6 +31,11 @@ import dev.roster.api.config.DraftRequest;
 import dev.roster.api.config.EffectiveConfig;
 import dev.roster.api.config.EffectiveItem;
 import dev.roster.api.config.EffectiveProperty;
+import dev.roster.api.config.GrayActionRequest;
+import dev.roster.api.config.GrayEvent;
+import dev.roster.api.config.GrayRelease;
+import dev.roster.api.config.GrayReleaseRequest;
+import dev.roster.api.config.GrayStep;
 import dev.roster.api.config.ItemDeliveryRequest;
 import dev.roster.api.config.PendingClient;
 import dev.roster.api.config.PropertyOrigin;
@@ -86,9 +92,11 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             MemberRequest.class, RestoreResult.class, AdoptedVersion.class, BindingError.class, ChangeSet.class,
             ChangeSetActionRequest.class, ChangeSetDraft.class, ChangeSetRequest.class, ChangeSetSummary.class,
             ChangeSetVerdict.class, ChangedConfig.class, ConfigAdoption.class, ConfigChangeRequest.class,
-            ConfigChanges.class, ConfigChangesRequest.class, ConfigComparison.class, ConfigDifference.class,
+            ConfigChanges.class, ConfigChangesRequest.class, ConfigClient.class, ConfigComparison.class,
+            ConfigDifference.class,
             ConfigHit.class, ConfigItem.class, ConfigSummary.class, ConfigVersion.class, DeliveryReportRequest.class,
             DraftRequest.class, EffectiveConfig.class, EffectiveItem.class, EffectiveProperty.class,
+            GrayActionRequest.class, GrayEvent.class, GrayRelease.class, GrayReleaseRequest.class, GrayStep.class,
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,

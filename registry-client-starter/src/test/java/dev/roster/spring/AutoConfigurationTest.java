@@ -216,6 +216,8 @@ class AutoConfigurationTest {
                 Map.entry("roster.discovery.order", "8"), Map.entry("roster.discovery.enabled", "false"),
                 Map.entry("roster.discovery.register", "false"), Map.entry("roster.config.enabled", "false"),
                 Map.entry("roster.config.name", "c"), Map.entry("roster.config.timeout", "9s"),
+                Map.entry("roster.config.instance-id", "j"), Map.entry("roster.config.labels.tier", "x"),
+                Map.entry("roster.config.reports.enabled", "false"),
                 Map.entry("roster.config.refresh.enabled", "false"))));
 
         assertThat(binder.bind("roster.client", RosterClientProperties.class).get()).isEqualTo(
@@ -233,8 +235,8 @@ class AutoConfigurationTest {
                 new RosterLoadBalancerProperties(false, false, Duration.ofSeconds(5),
                         Map.of("stock", List.of("a", "b"))));
         assertThat(binder.bind("roster.config", RosterConfigProperties.class).get()).isEqualTo(
-                new RosterConfigProperties(false, "c", Duration.ofSeconds(9),
-                        new RosterConfigProperties.Refresh(false)));
+                new RosterConfigProperties(false, "c", Duration.ofSeconds(9), "j", Map.of("tier", "x"),
+                        new RosterConfigProperties.Refresh(false), new RosterConfigProperties.Reports(false)));
     }
 
     @Test

@@ -152,6 +152,40 @@ class ConfigRefreshTest {
     }
 
     @Test
+    void tellsRosterWhatBecomesOfEachVersion() {
+        roster.publish("orders", "limits.size: 1");
+        ConfigurableApplicationContext context = run("--roster.config.instance-id=orders-1",
+                "--roster.config.labels.tier=test");
+        awaitReport("\"name\":\"orders\",\"fetchedVersion\":1,\"appliedVersion\":1,\"errors\":[]");
+        assertThat(roster.watches()).last().asString()
+                .contains("\"instance\":\"orders-1\"", "\"application\":\"orders\"", "\"tier\":\"test\"");
+
+        roster.publish("orders", "limits:\n  size: secret-and-wrong");
+        awaitEvent(context, 1);
+
+        awaitReport("\"name\":\"orders\",\"fetchedVersion\":2,\"appliedVersion\":1,"
+                + "\"errors\":[{\"property\":\"limits.size\",\"message\":\"expected int\"}]");
+        roster.publish("orders", "limits.size: 3");
+        awaitReport("\"name\":\"orders\",\"fetchedVersion\":3,\"appliedVersion\":3,\"errors\":[]");
+        assertThat(roster.reports()).allSatisfy(report -> assertThat(report).startsWith("orders-1 ")
+                .doesNotContain("secret-and-wrong"));
+    }
+
+    @Test
+    void tellsNothingWhenThatIsSwitchedOff() {
+        roster.publish("orders", "limits.size: 1");
+
+        ConfigurableApplicationContext context = run("--roster.config.reports.enabled=false");
+
+        assertThat(context.getBeanProvider(RosterConfigReports.class).getIfAvailable()).isNull();
+        assertThat(roster.reports()).isEmpty();
+    }
+
+    private void awaitReport(String part) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(roster.reports()).last().asString().contains(part));
+    }
+
+    @Test
     void takesInOtherItemsWhileOneIsWrong() {
         roster.publish("application", "greeting.text: one").publish("orders", "limits.size: 1");
         ConfigurableApplicationContext context = run();

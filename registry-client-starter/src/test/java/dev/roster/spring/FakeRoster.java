@@ -35,6 +35,7 @@ final class FakeRoster implements AutoCloseable {
     private final SSLContext tls;
     private final int port;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> reports = new CopyOnWriteArrayList<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, String>> services = new TreeMap<>();
     private final Map<String, String> configs = new TreeMap<>();
@@ -90,6 +91,16 @@ final class FakeRoster implements AutoCloseable {
     /** Returns what was asked, method and path, except for the stream. */
     List<String> calls() {
         return calls;
+    }
+
+    /** Returns the reports on configuration, each after who made it. */
+    List<String> reports() {
+        return reports;
+    }
+
+    /** Returns what was asked of the stream, the last request last. */
+    synchronized List<String> watches() {
+        return streams.stream().map(OutputStreamOfEvents::request).toList();
     }
 
     /** Returns the credentials that have been shown. */
@@ -211,6 +222,9 @@ final class FakeRoster implements AutoCloseable {
                      "code": "unauthenticated", "violations": []}""");
         } else if (path.equals("/api/v1/watch")) {
             watch(exchange, body);
+        } else if (path.contains("/config-reports/")) {
+            reports.add(path.substring(path.lastIndexOf('/') + 1) + " " + body);
+            answer(exchange, 204, "");
         } else {
             calls.add(exchange.getRequestMethod() + " " + path);
             answer(exchange, path, body);

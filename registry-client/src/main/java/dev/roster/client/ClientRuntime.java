@@ -30,6 +30,7 @@ final class ClientRuntime {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Set<InstanceKeeper> keepers = ConcurrentHashMap.newKeySet();
+    private final Set<ConfigReporter> reporters = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     ClientRuntime(RosterClientBuilder settings) {
@@ -45,7 +46,8 @@ final class ClientRuntime {
         addresses = new AddressBook(settings.addresses, clock, random);
         Transport transport = new Transport(newHttpClient(settings), settings.requestTimeout, floor);
         requests = new Requests(transport, addresses, floor, clock, random, settings.pause);
-        stream = new WatchStream(settings, transport, addresses, floor, scheduler, new Dispatcher(listeners), lastGood);
+        stream = new WatchStream(settings, transport, addresses, floor, scheduler, new Dispatcher(listeners), lastGood,
+                () -> reporters.forEach(ConfigReporter::moved));
     }
 
     AddressBook addresses() {
@@ -71,11 +73,23 @@ final class ClientRuntime {
         return keeper;
     }
 
+    ConfigReporter report(Session session, String name, ConfigReporter.Source source) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        ConfigReporter reporter = new ConfigReporter(session, name, source, clock, random, scheduler,
+                reporters::remove);
+        reporters.add(reporter);
+        reporter.start();
+        return reporter;
+    }
+
     void close() {
         if (closed) {
             return;
         }
         closed = true;
+        List.copyOf(reporters).forEach(ConfigReporter::close);
         List.copyOf(keepers).forEach(InstanceKeeper::close);
         stream.close();
         listeners.shutdown();

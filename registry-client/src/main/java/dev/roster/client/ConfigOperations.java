@@ -1,11 +1,16 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.ConfigVersion;
+import dev.roster.api.config.GrayActionRequest;
+import dev.roster.api.config.GrayRelease;
+import dev.roster.api.config.GrayReleaseRequest;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.config.RollbackRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,4 +76,34 @@ public interface ConfigOperations {
      * @param expectedVersion the version that is current as far as the caller knows
      */
     void delete(String name, long expectedVersion);
+
+    /** Tells how far the current version of an item has come in the applications that follow it. */
+    ConfigAdoption adoption(String name);
+
+    /**
+     * Makes a document the next version of an item, live for some first.
+     *
+     * @param expectedVersion the version that is current as far as the caller knows
+     * @throws RosterRejectedException with {@code version-mismatch}, {@code invalid-document}, {@code gray-release-running}
+     */
+    GrayRelease startGrayRelease(String name, long expectedVersion, GrayReleaseRequest request);
+
+    /**
+     * Returns a gray release.
+     *
+     * @param version the version that it began with
+     * @throws RosterRejectedException with {@code gray-release-not-found}
+     */
+    GrayRelease grayRelease(String name, long version);
+
+    /** Returns the gray release of an item that runs and the last ones that have ended, the newest first. */
+    List<GrayRelease> grayReleases(String name);
+
+    /**
+     * Moves or ends a gray release.
+     *
+     * @param expectedNumber the number that it has as far as the caller knows
+     * @throws RosterRejectedException with {@code version-mismatch} if it has another one, {@code conflict} if it cannot do that
+     */
+    GrayRelease actOnGrayRelease(String name, long version, long expectedNumber, GrayActionRequest request);
 }

@@ -1,11 +1,16 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.ConfigVersion;
+import dev.roster.api.config.GrayActionRequest;
+import dev.roster.api.config.GrayRelease;
+import dev.roster.api.config.GrayReleaseRequest;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.config.RollbackRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +63,33 @@ record HttpConfigs(Session session) implements ConfigOperations {
     @Override
     public void delete(String name, long expectedVersion) {
         session.tell(ifMatch(Call.unrepeatable("DELETE", item(name), null), expectedVersion));
+    }
+
+    @Override
+    public ConfigAdoption adoption(String name) {
+        return session.ask(Call.read(item(name).literal("/adoption")), ConfigAdoption.class);
+    }
+
+    @Override
+    public GrayRelease startGrayRelease(String name, long expectedVersion, GrayReleaseRequest request) {
+        Call call = Call.unrepeatable("POST", item(name).literal("/gray-releases"), request);
+        return session.ask(ifMatch(call, expectedVersion), GrayRelease.class);
+    }
+
+    @Override
+    public GrayRelease grayRelease(String name, long version) {
+        return session.ask(Call.read(item(name).literal("/gray-releases/" + version)), GrayRelease.class);
+    }
+
+    @Override
+    public List<GrayRelease> grayReleases(String name) {
+        return session.askPage(Call.read(item(name).literal("/gray-releases")), GrayRelease.class).items();
+    }
+
+    @Override
+    public GrayRelease actOnGrayRelease(String name, long version, long expectedNumber, GrayActionRequest request) {
+        Call call = Call.unrepeatable("POST", item(name).literal("/gray-releases/" + version + "/actions"), request);
+        return session.ask(ifMatch(call, expectedNumber), GrayRelease.class);
     }
 
     private static Call ifMatch(Call call, long version) {

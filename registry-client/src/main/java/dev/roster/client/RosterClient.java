@@ -119,6 +119,17 @@ public final class RosterClient implements AutoCloseable {
     }
 
     /**
+     * Reports what becomes of configuration in this program, until the reporter, or this client, is closed.
+     *
+     * @param name tells this program from others, usually the id of its instance: 1 to 128 letters, digits, dots, colons,
+     *     hyphens and underscores
+     * @param source asked for what to report, by threads of the client
+     */
+    public ConfigReporter reportConfig(String name, ConfigReporter.Source source) {
+        return runtime.report(session, name, source);
+    }
+
+    /**
      * Takes away the instances that are being kept, ends the stream, and writes the last good answers. Waits for that, some
      * seconds at most. Does nothing on a client that was made from another.
      */

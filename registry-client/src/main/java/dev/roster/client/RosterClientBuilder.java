@@ -1,5 +1,6 @@
 package dev.roster.client;
 
+import dev.roster.api.config.ConfigClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class RosterClientBuilder {
     SSLContext sslContext;
     @Nullable
     Path lastGoodFile;
+    @Nullable
+    ConfigClient configClient;
     InstantSource clock = InstantSource.system();
     RandomGenerator random = RandomGenerator.getDefault();
     Pause pause = Pause.sleeping();
@@ -110,6 +113,12 @@ public final class RosterClientBuilder {
      */
     public RosterClientBuilder lastGoodFile(Path value) {
         lastGoodFile = value;
+        return this;
+    }
+
+    /** Sets who follows configuration, by which gray releases choose; default nobody that they choose. */
+    public RosterClientBuilder configClient(ConfigClient value) {
+        configClient = value;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.roster.client;
 
+import dev.roster.api.config.ConfigClient;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
@@ -32,6 +33,7 @@ final class Subscriptions {
     private final Dispatcher dispatcher;
     private final LastGood lastGood;
     private final Listener listener;
+    private final @Nullable ConfigClient client;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<WatchKey, WatchTarget<ServiceInstances>> services = new LinkedHashMap<>();
@@ -46,9 +48,10 @@ final class Subscriptions {
         void shrunk();
     }
 
-    Subscriptions(Dispatcher dispatcher, LastGood lastGood, Listener listener) {
+    Subscriptions(Dispatcher dispatcher, LastGood lastGood, @Nullable ConfigClient client, Listener listener) {
         this.dispatcher = dispatcher;
         this.lastGood = lastGood;
+        this.client = client;
         this.listener = listener;
     }
 
@@ -101,7 +104,7 @@ final class Subscriptions {
             boolean resume = revision > 0 && services.values().stream().allMatch(WatchTarget::synced)
                     && configs.values().stream().allMatch(WatchTarget::synced);
             return Optional.of(new WatchRequest(services.keySet().stream().map(WatchKey::target).toList(),
-                    configs.keySet().stream().map(WatchKey::target).toList(), resume ? revision : null));
+                    configs.keySet().stream().map(WatchKey::target).toList(), resume ? revision : null, client));
         } finally {
             lock.unlock();
         }

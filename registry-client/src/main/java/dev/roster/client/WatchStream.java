@@ -63,10 +63,14 @@ final class WatchStream implements Subscriptions.Listener {
     private final AtomicLong setVersion = new AtomicLong();
     private volatile long streamVersion;
     private final StreamHealth health;
+    private final Runnable onConnection;
     private volatile @Nullable WatchConnection connection;
 
+    /** The member that has told changes last. Of the stream's thread alone. */
+    private @Nullable URI lastAddress;
+
     WatchStream(RosterClientBuilder settings, Transport transport, AddressBook addresses, RevisionFloor floor,
-            ScheduledExecutorService scheduler, Dispatcher dispatcher, LastGood lastGood) {
+            ScheduledExecutorService scheduler, Dispatcher dispatcher, LastGood lastGood, Runnable onConnection) {
         this.transport = transport;
         this.addresses = addresses;
         this.floor = floor;
@@ -75,9 +79,10 @@ final class WatchStream implements Subscriptions.Listener {
         this.silence = settings.silence;
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
-        this.subscriptions = new Subscriptions(dispatcher, lastGood, this);
+        this.subscriptions = new Subscriptions(dispatcher, lastGood, settings.configClient, this);
         this.backoff = new Backoff(settings.firstWatchPause, settings.longestWatchPause, settings.random);
         this.health = new StreamHealth(clock);
+        this.onConnection = onConnection;
         this.thread = new Thread(this::run, "roster-watch");
         this.thread.setDaemon(true);
         addresses.onRecovery(this::retryNow);
@@ -295,6 +300,10 @@ final class WatchStream implements Subscriptions.Listener {
         backoff.reset();
         addresses.succeeded(address);
         floor.notBehind(address);
+        if (!address.equals(lastAddress)) {
+            lastAddress = address;
+            onConnection.run();
+        }
         health.connected(address, subscriptions.revision());
     }
 

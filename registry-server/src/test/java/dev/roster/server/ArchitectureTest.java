@@ -111,7 +111,8 @@ class ArchitectureTest {
     @Test
     void theFeedJoinsFeaturesAndKnowsNoHttp() {
         check(classes().that().resideInAPackage(in("feed")).should().onlyDependOnClassesThat()
-                .resideInAnyPackage(platformAnd(in("feed"), in("store"), in("security"), in("registry"), in("config")))
+                .resideInAnyPackage(platformAnd(in("feed"), in("store"), in("security"), in("registry"), in("config"),
+                        in("config.gray")))
                 .because("one stream tells changes of services and configuration, and edges must not know the store"));
     }
 

@@ -1,9 +1,12 @@
 package dev.roster.api.config;
 
 /**
- * How many applications run with a version.
+ * What applications make of a version.
  *
  * @param version the version, 0 for none
- * @param clients how many
+ * @param clients how many run with it
+ * @param fetched of how many it is the version that they have fetched last
+ * @param failed how many of these report errors
+ * @param unhealthy how many of those that run with it say that they are not well
  */
-public record AdoptedVersion(long version, int clients) {}
+public record AdoptedVersion(long version, int clients, int fetched, int failed, int unhealthy) {}

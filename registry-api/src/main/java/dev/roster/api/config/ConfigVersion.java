@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what made it
  * @param format how the content is written
  * @param contentHash SHA-256 of the UTF-8 content, in lower-case hexadecimal; of nothing for a deletion
- * @param restoredVersion the version that a rollback published again, null for other actions
+ * @param restoredVersion the version that a rollback or the end of a gray release published again, null for other actions
  * @param comment why, null if not said
  * @param publishedAt when
  * @param publishedBy who
@@ -22,6 +22,6 @@ public record ConfigVersion(long version, Action action, ConfigFormat format, St
 
     /** What made a version; on the wire in lower case. */
     public enum Action {
-        PUBLISHED, ROLLED_BACK, DELETED
+        PUBLISHED, ROLLED_BACK, DELETED, STAGED, PROMOTED
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.api.watch;
 
+import dev.roster.api.config.ConfigClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param configs configuration items that are wanted, whether or not they exist yet, at most 1,000; null means none
  * @param since the last revision that the caller has seen: only later changes are sent and no snapshot; null asks for
  *     a snapshot. When the server no longer has the changes since then it answers 410.
+ * @param client who asks, for gray releases; null means nobody that they choose
  */
-public record WatchRequest(@Nullable List<Target> services, @Nullable List<Target> configs, @Nullable Long since) {
+public record WatchRequest(@Nullable List<Target> services, @Nullable List<Target> configs, @Nullable Long since,
+        @Nullable ConfigClient client) {
 
     /**
      * Names a service or a configuration item.

@@ -7,7 +7,6 @@ import dev.roster.server.config.changeset.ChangeSetPublisher;
 import dev.roster.server.config.changeset.ChangeSetReviews;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.ScheduledPublications;
-import dev.roster.server.config.delivery.DeliveryReports;
 import dev.roster.server.config.effective.ConfigSearch;
 import dev.roster.server.config.effective.EffectiveConfigs;
 import dev.roster.server.feed.ChangeFeed;
@@ -73,11 +72,6 @@ class FeatureConfiguration {
     @Bean
     ConfigSearch configSearch(Store store) {
         return new ConfigSearch(store);
-    }
-
-    @Bean
-    DeliveryReports deliveryReports(Store store, InstantSource clock, MeterRegistry meters) {
-        return new DeliveryReports(store, clock, meters);
     }
 
     @Bean

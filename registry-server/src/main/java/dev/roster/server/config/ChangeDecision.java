@@ -27,11 +27,16 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
      */
     static ChangeDecision of(ReadView view, ItemChange change, String author, Instant now) {
         ItemState state = ItemState.read(view, change.item());
+        if (state.hasGrayRelease() && !(change instanceof ItemChange.Promote)) {
+            throw new GrayReleaseRunningException(change.item());
+        }
         Next next = switch (change) {
             case ItemChange.Publish publish -> publish(state, publish);
             case ItemChange.RollBack rollBack -> rollBack(view, state, rollBack);
             case ItemChange.Delete delete -> delete(state, delete);
             case ItemChange.Undelete undelete -> undelete(view, state, undelete);
+            case ItemChange.Stage stage -> stage(state, stage);
+            case ItemChange.Promote promote -> promote(view, state, promote);
         };
         ReleaseEntry entry = new ReleaseEntry(state.lastVersion() + 1, next.action, next.format, sha256(next.content),
                 next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
@@ -54,7 +59,7 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
 
     private static Next rollBack(ReadView view, ItemState state, ItemChange.RollBack change) {
         checkExisting(change.expectedVersion(), state);
-        return restored(view, state.item(), change.toVersion(), change.comment());
+        return restored(view, state.item(), change.toVersion(), Action.ROLLED_BACK, change.comment());
     }
 
     private static Next delete(ItemState state, ItemChange.Delete change) {
@@ -78,14 +83,32 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
         if (expected != deletion) {
             throw new VersionMismatchException(state.item(), deletion);
         }
-        // Only what exists is deleted, so the version before a deletion has a document.
-        return restored(view, state.item(), deletion - 1, change.comment());
+        return restored(view, state.item(), lastCurrent(view, state.item(), deletion), Action.ROLLED_BACK,
+                change.comment());
     }
 
-    private static Next restored(ReadView view, ItemKey item, long version, @Nullable String comment) {
+    /** Returns the version that a deletion ended. Only what exists is deleted; what was only staged never was current. */
+    private static long lastCurrent(ReadView view, ItemKey item, long deletion) {
+        return new ConfigView(view).history(item, deletion, ConfigReleases.MAX_HISTORY).versions().stream()
+                .filter(entry -> entry.action() != Action.STAGED).mapToLong(ReleaseEntry::version).findFirst()
+                .orElse(deletion - 1);
+    }
+
+    private static Next stage(ItemState state, ItemChange.Stage change) {
+        checkExisting(change.expectedVersion(), state);
+        Publication publication = change.publication();
+        return new Next(Action.STAGED, publication.format(), publication.content(), null, publication.comment());
+    }
+
+    private static Next promote(ReadView view, ItemState state, ItemChange.Promote change) {
+        checkExisting(change.expectedVersion(), state);
+        return restored(view, state.item(), change.staged(), Action.PROMOTED, change.comment());
+    }
+
+    private static Next restored(ReadView view, ItemKey item, long version, Action action, @Nullable String comment) {
         Release release = new ConfigView(view).findVersion(item, version)
                 .orElseThrow(() -> new VersionNotFoundException(item, version));
-        return new Next(Action.ROLLED_BACK, release.entry().format(), release.content(), version, comment);
+        return new Next(action, release.entry().format(), release.content(), version, comment);
     }
 
     private static void check(Expectation expected, ItemKey item, @Nullable ReleaseEntry current) {

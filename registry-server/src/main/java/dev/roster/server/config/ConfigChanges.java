@@ -17,7 +17,7 @@ public final class ConfigChanges {
 
     /**
      * Returns what a change of a key means for an item, empty if the key is not a version of one, or was a version that is
-     * no longer kept.
+     * no longer kept, or is one that a gray release begins with and that is not for everybody.
      */
     public static Optional<ItemStatus> decode(KeyEvent event) {
         KeyValue current = event.current();
@@ -26,6 +26,9 @@ public final class ConfigChanges {
         }
         ItemKey item = ConfigKeys.readVersion(event.key());
         Release release = ReleaseRecord.readRelease(item, current);
+        if (release.entry().action() == Action.STAGED) {
+            return Optional.empty();
+        }
         boolean gone = release.entry().action() == Action.DELETED;
         return Optional.of(new ItemStatus(item, gone ? null : release));
     }

@@ -9,6 +9,7 @@ final class ConfigKeys {
     private static final String HEAD = "config/head/";
     private static final String DELETED = "config/deleted/";
     private static final String VERSION = "config/version/";
+    private static final String STAGED = "config/staged/";
     private static final String RULES = "config/rules/";
     private static final int NUMBER_DIGITS = 16;
 
@@ -20,6 +21,10 @@ final class ConfigKeys {
 
     static Key deleted(ItemKey item) {
         return Key.of(DELETED + item);
+    }
+
+    static Key staged(ItemKey item) {
+        return Key.of(STAGED + item);
     }
 
     static Key rules(NamespaceName namespace) {
@@ -66,7 +71,8 @@ final class ConfigKeys {
         return read(text.substring(VERSION.length(), text.length() - NUMBER_DIGITS - 1));
     }
 
-    private static ItemKey read(String path) {
+    /** Reads namespace and name, with a slash between. */
+    static ItemKey read(String path) {
         int slash = path.indexOf('/');
         return new ItemKey(new NamespaceName(path.substring(0, slash)), new ItemName(path.substring(slash + 1)));
     }

@@ -120,7 +120,7 @@ public final class ConfigView {
      * @return empty if there never was such an item
      */
     public HistoryPage history(ItemKey item, long before, int limit) {
-        long newest = Math.min(before - 1, findLast(item).map(ReleaseEntry::version).orElse(0L));
+        long newest = Math.min(before - 1, lastVersion(item));
         if (newest < 1) {
             return new HistoryPage(revision(), List.of(), false);
         }
@@ -131,6 +131,12 @@ public final class ConfigView {
                 .reversed();
         boolean more = oldest > 1 && !view.read(ConfigKeys.versions(item, 1, oldest - 1), 1).keys().isEmpty();
         return new HistoryPage(revision(), versions, more);
+    }
+
+    private long lastVersion(ItemKey item) {
+        long staged = view.find(ConfigKeys.staged(item)).map(ReleaseRecord::readEntry).map(ReleaseEntry::version)
+                .orElse(0L);
+        return Math.max(staged, findLast(item).map(ReleaseEntry::version).orElse(0L));
     }
 
     /** Returns the namespaces that hold an item. */

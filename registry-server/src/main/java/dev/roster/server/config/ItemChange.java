@@ -56,4 +56,25 @@ public sealed interface ItemChange {
             Publication.checkComment(comment);
         }
     }
+
+    /**
+     * Makes a document the next version without making that the current one: a gray release begins.
+     *
+     * @param expectedVersion the version believed to be current, null if nothing is
+     */
+    record Stage(ItemKey item, @Nullable Long expectedVersion, Publication publication) implements ItemChange {}
+
+    /**
+     * Publishes the document of a staged version again, as the next version and for everybody: a gray release ends well.
+     *
+     * @param expectedVersion the version believed to be current
+     * @param staged the version whose document it is
+     * @param comment why, as for a rollback
+     */
+    record Promote(ItemKey item, long expectedVersion, long staged, @Nullable String comment) implements ItemChange {
+        /** Refuses a comment that is too long. */
+        public Promote {
+            Publication.checkComment(comment);
+        }
+    }
 }

@@ -10,20 +10,30 @@ import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two keys of an item that change were at some moment, and what may follow.
+ * What the keys of an item that change were at some moment, and what may follow.
  *
  * @param item which item
  * @param head the current version, null if the item does not exist
  * @param deleted the deletion, null if the item exists or never was
+ * @param staged the version that a gray release began with last, null if there was none
+ * @param gray the gray release that runs, null if none does
  */
-record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue deleted) {
+record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue deleted, @Nullable KeyValue staged,
+        @Nullable KeyValue gray) {
 
     static ItemState read(ReadView view, ItemKey item) {
         return new ItemState(item, view.find(ConfigKeys.head(item)).orElse(null),
-                view.find(ConfigKeys.deleted(item)).orElse(null));
+                view.find(ConfigKeys.deleted(item)).orElse(null), view.find(ConfigKeys.staged(item)).orElse(null),
+                view.find(GrayMark.of(item)).orElse(null));
+    }
+
+    /** Tells whether a gray release of the item runs. */
+    boolean hasGrayRelease() {
+        return gray != null;
     }
 
     /** Returns the current version, null if the item does not exist. */
@@ -34,33 +44,48 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
 
     /** Returns the highest number that was used, 0 if none was. */
     long lastVersion() {
-        KeyValue last = head == null ? deleted : head;
-        return last == null ? 0 : ReleaseRecord.readEntry(last).version();
+        return Math.max(number(head == null ? deleted : head), number(staged));
+    }
+
+    private static long number(@Nullable KeyValue stored) {
+        return stored == null ? 0 : ReleaseRecord.readEntry(stored).version();
     }
 
     /** Returns what holds as long as the item is in this state. */
     List<Compare> unchanged() {
-        return List.of(unchanged(ConfigKeys.head(item), head), unchanged(ConfigKeys.deleted(item), deleted));
+        return List.of(unchanged(ConfigKeys.head(item), head), unchanged(ConfigKeys.deleted(item), deleted),
+                unchanged(ConfigKeys.staged(item), staged), unchanged(GrayMark.of(item), gray));
     }
 
     /** Returns what makes a version the last one. */
     List<Operation> next(ReleaseEntry entry, String content) {
         Key headKey = ConfigKeys.head(item);
         Key deletedKey = ConfigKeys.deleted(item);
-        boolean deletion = entry.action() == Action.DELETED;
         List<Operation> changes = new ArrayList<>();
-        changes.add(new PutKey(deletion ? deletedKey : headKey, ReleaseRecord.write(entry)));
+        changes.add(new PutKey(switch (entry.action()) {
+            case DELETED -> deletedKey;
+            case STAGED -> ConfigKeys.staged(item);
+            case PUBLISHED, ROLLED_BACK, PROMOTED -> headKey;
+        }, ReleaseRecord.write(entry)));
         changes.add(new PutKey(ConfigKeys.version(item, entry.version()), ReleaseRecord.write(entry, content)));
-        if (deletion) {
+        if (entry.action() == Action.DELETED) {
             changes.add(new DeleteKeys(headKey));
         } else if (deleted != null) {
             changes.add(new DeleteKeys(deletedKey));
         }
-        long dropped = entry.version() - ConfigReleases.MAX_HISTORY;
-        if (dropped >= 1) {
-            changes.add(new DeleteKeys(ConfigKeys.version(item, dropped)));
-        }
+        drop(entry).ifPresent(changes::add);
         return changes;
+    }
+
+    /** Drops what is beyond the history, but never the current version, which staged ones may leave far behind. */
+    private Optional<Operation> drop(ReleaseEntry entry) {
+        long last = entry.version() - ConfigReleases.MAX_HISTORY;
+        long current = number(head);
+        boolean kept = entry.action() == Action.STAGED && current <= last;
+        long first = kept ? current + 1 : Math.min(last, current == 0 ? last : current);
+        return last < 1 || first > last
+                ? Optional.empty()
+                : Optional.of(new DeleteKeys(ConfigKeys.versions(item, first, last)));
     }
 
     private static Compare unchanged(Key key, @Nullable KeyValue seen) {

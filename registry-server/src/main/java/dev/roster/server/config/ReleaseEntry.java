@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what made it
  * @param format how the content is written; for a deletion, how the last one was
  * @param contentHash SHA-256 of the content in UTF-8, in lower-case hexadecimal; of nothing for a deletion
- * @param restoredVersion the version that a rollback published again, null for other actions
+ * @param restoredVersion the version that a rollback or the end of a gray release published again, null for other actions
  * @param comment why it was made, null if not said
  * @param publishedAt when, by the clock of the member that took the request
  * @param publishedBy name of the user who did
@@ -31,7 +31,11 @@ public record ReleaseEntry(long version, Action action, DocumentFormat format, S
         /** The document of an earlier version was published again. */
         ROLLED_BACK,
         /** The item was deleted; the version has no content. */
-        DELETED
+        DELETED,
+        /** A gray release began with it: it has never been current. */
+        STAGED,
+        /** A gray release ended well: the document of a staged version was published for everybody. */
+        PROMOTED
     }
 
     /** Returns this version as the store has it since a revision. */

@@ -8,7 +8,8 @@ public final class ReviewRequiredException extends ConfigException {
 
     private final transient NamespaceName namespace;
 
-    ReviewRequiredException(NamespaceName namespace) {
+    /** Says that a namespace asks for review. */
+    public ReviewRequiredException(NamespaceName namespace) {
         super("namespace " + namespace + " asks for review");
         this.namespace = namespace;
     }

@@ -12,6 +12,9 @@
  * publication goes on counting from there
  * <li>{@code config/version/<namespace>/<item>/<number, 16 hexadecimal digits>}: one version with its content, written once
  * and never changed
+ * <li>{@code config/staged/<namespace>/<item>}: the version without its content that a gray release began with last, so that
+ * its number is not used again
+ * <li>{@code config/gray/<namespace>/<item>}: see {@link dev.roster.server.config.GrayMark}
  * <li>{@code config/rules/<namespace>}: what the namespace asks of those who publish in it, once that was set
  * </ul>
  * Values are records of {@link dev.roster.server.store.ValueWriter}, version 1: number, action, format, hash of the content,

@@ -1,8 +1,10 @@
 package dev.roster.server.feed;
 
 import dev.roster.server.config.ConfigChanges;
-import dev.roster.server.config.ConfigView;
 import dev.roster.server.config.ItemStatus;
+import dev.roster.server.config.gray.GrayChanges;
+import dev.roster.server.config.gray.GrayClient;
+import dev.roster.server.config.gray.GrayView;
 import dev.roster.server.registry.InstanceEvent;
 import dev.roster.server.registry.RegistryChanges;
 import dev.roster.server.registry.RegistryView;
@@ -19,6 +21,7 @@ import dev.roster.server.store.WatchListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Shows services and configuration together, as they are at one revision and as they change from there. Following from the
@@ -37,7 +40,7 @@ public final class ChangeFeed {
         caller.require(Role.READER);
         ReadView view = store.view();
         RegistryView registry = new RegistryView(view);
-        ConfigView config = new ConfigView(view);
+        GrayView config = new GrayView(view, interest.client());
         return new Snapshot(view.revision().value(), interest.services().stream().map(registry::service).toList(),
                 interest.items().stream()
                         .map(item -> new ItemStatus(item, config.findRelease(item).orElse(null)))
@@ -55,8 +58,12 @@ public final class ChangeFeed {
         caller.require(Role.READER);
         List<KeyRange> ranges = new ArrayList<>();
         interest.services().forEach(service -> ranges.add(RegistryChanges.range(service)));
-        interest.items().forEach(item -> ranges.add(ConfigChanges.range(item)));
-        return new WatchSubscription(store.watch(ranges, new Revision(after), new Decoder(listener)));
+        interest.items().forEach(item -> {
+            ranges.add(ConfigChanges.range(item));
+            ranges.add(GrayChanges.range(item));
+        });
+        return new WatchSubscription(store.watch(ranges, new Revision(after),
+                new Decoder(listener, interest.client(), store::view)));
     }
 
     private record WatchSubscription(Watch watch) implements Subscription {
@@ -72,17 +79,31 @@ public final class ChangeFeed {
     }
 
     /** Turns changes of keys into those of instances and items. */
-    private record Decoder(ChangeListener listener) implements WatchListener {
+    private record Decoder(ChangeListener listener, GrayClient client, Supplier<ReadView> view)
+            implements
+                WatchListener {
         @Override
         public void onEvents(Revision revision, List<KeyEvent> events) {
             List<ServiceEvent> services = events.stream().map(RegistryChanges::decodeService)
                     .flatMap(Optional::stream).toList();
             List<InstanceEvent> instances = events.stream().map(RegistryChanges::decodeInstance)
                     .flatMap(Optional::stream).toList();
-            List<ItemStatus> items = events.stream().map(ConfigChanges::decode).flatMap(Optional::stream).toList();
+            List<ItemStatus> items = items(events);
             if (!services.isEmpty() || !instances.isEmpty() || !items.isEmpty()) {
                 listener.onChange(new Change(revision.value(), services, instances, items));
             }
+        }
+
+        /** Decodes versions, which everybody gets, and then steps of gray releases of the other items. */
+        private List<ItemStatus> items(List<KeyEvent> events) {
+            List<ItemStatus> items = new ArrayList<>();
+            events.forEach(event -> ConfigChanges.decode(event).ifPresent(items::add));
+            for (KeyEvent event : events) {
+                GrayChanges.item(event)
+                        .filter(item -> items.stream().noneMatch(status -> status.item().equals(item)))
+                        .flatMap(_ -> GrayChanges.decode(event, client, view)).ifPresent(items::add);
+            }
+            return items;
         }
 
         @Override

@@ -22,6 +22,7 @@ public enum ProblemKind {
     CONFIG_NOT_FOUND(404, "There is no such configuration item", Level.DEBUG), //
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
     CHANGE_SET_NOT_FOUND(404, "There is no such change set", Level.DEBUG), //
+    GRAY_RELEASE_NOT_FOUND(404, "There is no such gray release", Level.DEBUG), //
     DRAFT_NOT_FOUND(404, "The change set has no such draft", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //
     TOKEN_NOT_FOUND(404, "There is no such token", Level.DEBUG), //
@@ -29,6 +30,7 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
     CONFLICT(409, "The change contradicts the present state", Level.DEBUG), //
+    GRAY_RELEASE_RUNNING(409, "A gray release of the item runs", Level.DEBUG), //
     REVIEW_REQUIRED(409, "The namespace asks for review", Level.DEBUG), //
     REVISION_COMPACTED(410, "The revision is no longer kept", Level.DEBUG), //
     VERSION_MISMATCH(412, "The version is not the current one", Level.DEBUG), //

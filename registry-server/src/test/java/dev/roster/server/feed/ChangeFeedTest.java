@@ -8,7 +8,13 @@ import dev.roster.server.config.Expectation;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.Publication;
+import dev.roster.server.config.changeset.ChangeSetPublisher;
+import dev.roster.server.config.delivery.DeliveryReports;
 import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.gray.GrayClient;
+import dev.roster.server.config.gray.GrayPlan;
+import dev.roster.server.config.gray.GrayReleases;
+import dev.roster.server.config.gray.GrayStep;
 import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.registry.InstanceId;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -147,6 +154,69 @@ class ChangeFeedTest {
         }
         assertThat(heard.changes.element().items()).singleElement()
                 .satisfies(status -> assertThat(status.release().content()).isEqualTo("last"));
+    }
+
+    @Test
+    void tellsStepsOfAGrayReleaseToThoseWhoAreChosen() {
+        publish("x", "old", 0);
+        GrayReleases grays = grays();
+        Heard second = new Heard();
+        Heard other = new Heard();
+        long seen = local.revision();
+
+        try (Subscription _ = feed.follow(READER, interest("x", "i1"), seen, heard);
+                Subscription _ = feed.follow(READER, interest("x", "i2"), seen, second);
+                Subscription _ = feed.follow(READER, new Interest(List.of(), List.of(item("x"))), seen, other)) {
+            grays.start(EDITOR, item("x"), 1L, new Publication(DocumentFormat.TEXT, "new", null),
+                    new GrayPlan(List.of(step("i1"), step("i2")), false, 0, 0, 0));
+            assertThat(feed.snapshot(READER, interest("x", "i1")).items().getFirst().release().content())
+                    .isEqualTo("new");
+            assertThat(feed.snapshot(READER, interest("x", "i2")).items().getFirst().release().content())
+                    .isEqualTo("old");
+            grays.advance(EDITOR, item("x"), 2, 1, null);
+            grays.abort(EDITOR, item("x"), 2, 2, null);
+            publish("x", "next", 1);
+
+            awaitChanges(3);
+            Awaitility.await("as above").until(() -> second.changes.size() >= 3 && !other.changes.isEmpty());
+        }
+        assertThat(contents(heard)).containsExactly("new", "old", "next");
+        assertThat(contents(second)).containsExactly("new", "old", "next");
+        assertThat(contents(other)).containsExactly("next");
+    }
+
+    @Test
+    void tellsTheEndOfAGrayReleaseOnce() {
+        publish("x", "old", 0);
+        GrayReleases grays = grays();
+        grays.start(EDITOR, item("x"), 1L, new Publication(DocumentFormat.TEXT, "new", null),
+                new GrayPlan(List.of(step("i1")), false, 0, 0, 0));
+
+        try (Subscription _ = feed.follow(READER, interest("x", "i1"), local.revision(), heard)) {
+            grays.promote(EDITOR, item("x"), 2, 1, null);
+            publish("x", "next", 3);
+
+            awaitChanges(2);
+        }
+        assertThat(contents(heard)).containsExactly("new", "next");
+        assertThat(heard.changes.element().items().getFirst().release().entry().version()).isEqualTo(3);
+    }
+
+    private GrayReleases grays() {
+        return new GrayReleases(local.store, releases, new ChangeSetPublisher(local.store, releases, local.clock),
+                new DeliveryReports(local.store, "a", local.clock, new SimpleMeterRegistry()), local.clock);
+    }
+
+    private static List<String> contents(Heard listener) {
+        return listener.changes.stream().map(change -> change.items().getFirst().release().content()).toList();
+    }
+
+    private static Interest interest(String item, String instance) {
+        return new Interest(List.of(), List.of(item(item)), new GrayClient(instance, null, Map.of()));
+    }
+
+    private static GrayStep step(String instance) {
+        return new GrayStep(Set.of(instance), List.of(), Map.of(), null, Duration.ofMinutes(1));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** A sample application in a process of its own, with its executable jar from the class path. */
 final class SampleProcess implements AutoCloseable {
@@ -29,13 +30,20 @@ final class SampleProcess implements AutoCloseable {
     }
 
     static SampleProcess start(String name, int port, URI roster, String token, Path directory) throws IOException {
-        Path log = directory.resolve(name + ".log");
+        return start(name, port, roster, token, directory, Map.of());
+    }
+
+    /** Starts it with further variables of its environment. */
+    static SampleProcess start(String name, int port, URI roster, String token, Path directory,
+            Map<String, String> environment) throws IOException {
+        Path log = directory.resolve(name + "-" + port + ".log");
         ProcessBuilder builder = new ProcessBuilder(
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC", "-jar", jar(name).toString(), "--server.port=" + port))
                 .directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("ROSTER_CLIENT_ADDRESSES", roster.toString());
         builder.environment().put("ROSTER_CLIENT_TOKEN", token);
+        builder.environment().putAll(environment);
         return new SampleProcess(builder.start(), log, port);
     }
 

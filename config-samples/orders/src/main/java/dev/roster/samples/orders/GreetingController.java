@@ -1,5 +1,6 @@
 package dev.roster.samples.orders;
 
+import java.util.Collections;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,6 +15,6 @@ class GreetingController {
 
     @GetMapping("/greeting")
     String greeting() {
-        return greeting.getText();
+        return String.join(" ", Collections.nCopies(greeting.getTimes(), greeting.getText()));
     }
 }

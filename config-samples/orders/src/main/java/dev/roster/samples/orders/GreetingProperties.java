@@ -12,6 +12,9 @@ public class GreetingProperties {
     /** Text of the greeting. */
     private String text = "Hello from the application itself";
 
+    /** How often it is said. */
+    private int times = 1;
+
     /** Returns the text of the greeting. */
     public String getText() {
         return text;
@@ -20,5 +23,15 @@ public class GreetingProperties {
     /** Sets the text of the greeting. */
     public void setText(String text) {
         this.text = text;
+    }
+
+    /** Returns how often it is said. */
+    public int getTimes() {
+        return times;
+    }
+
+    /** Sets how often it is said. */
+    public void setTimes(int times) {
+        this.times = times;
     }
 }

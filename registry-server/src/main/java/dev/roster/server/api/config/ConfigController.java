@@ -1,11 +1,13 @@
 package dev.roster.server.api.config;
 
 import dev.roster.api.Page;
+import dev.roster.api.config.ConfigClient;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.config.RollbackRequest;
 import dev.roster.api.config.UndeleteRequest;
+import dev.roster.server.api.wire.ClientReader;
 import dev.roster.server.api.wire.ConfigRecords;
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
@@ -16,6 +18,8 @@ import dev.roster.server.config.Publication;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
+import dev.roster.server.config.gray.GrayClient;
+import dev.roster.server.config.gray.GrayReleases;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
@@ -28,6 +32,9 @@ import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -49,10 +56,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/namespaces/{namespace}/configs")
 final class ConfigController {
     private final ConfigReleases releases;
+    private final GrayReleases grays;
     private final ReadFence fence;
 
-    ConfigController(ConfigReleases releases, ReadFence fence) {
+    ConfigController(ConfigReleases releases, GrayReleases grays, ReadFence fence) {
         this.releases = releases;
+        this.grays = grays;
         this.fence = fence;
     }
 
@@ -102,18 +111,38 @@ final class ConfigController {
         return ResponseEntity.noContent().header(RevisionHeader.NAME, Long.toString(deletion.revision())).build();
     }
 
-    /** Spring answers 304 by itself when {@code If-None-Match} names the entity tag. */
+    /**
+     * Spring answers 304 by itself when {@code If-None-Match} names the entity tag. Whoever says who they are gets the version
+     * that a gray release has for them, under the entity tag of that version.
+     */
     @GetMapping("/{item}")
     @RequiresRole(Role.READER)
     ResponseEntity<ConfigItem> get(Caller caller, @PathVariable String namespace, @PathVariable String item,
-            ReadOptions options) {
+            @RequestParam(required = false) @Nullable String instance,
+            @RequestParam(required = false) @Nullable String address,
+            @RequestParam(name = "label", required = false) @Nullable List<String> labels, ReadOptions options) {
         ItemKey key = key(namespace, item);
+        GrayClient client = instance == null && address == null && labels == null
+                ? GrayClient.UNKNOWN
+                : ClientReader.client(new ConfigClient(instance, address, labels(labels)), caller.address());
         long revision = fence.await(options.linearizable(), options.minRevision());
-        Release release = releases.getRelease(caller, key);
+        Release release = grays.getRelease(caller, key, client);
         return ResponseEntity.ok()
                 .header(RevisionHeader.NAME, Long.toString(revision))
                 .eTag(VersionTag.of(release.entry().version()))
                 .body(ConfigRecords.item(release));
+    }
+
+    private static Map<String, String> labels(@Nullable List<String> given) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String label : given == null ? List.<String>of() : given) {
+            int equals = label.indexOf('=');
+            if (equals < 1) {
+                throw ProblemException.invalidArgument("label", label, "a name and a value, such as zone=eu-1a");
+            }
+            labels.put(label.substring(0, equals), label.substring(equals + 1));
+        }
+        return labels;
     }
 
     @GetMapping

@@ -2,6 +2,7 @@ package dev.roster.server.api.config;
 
 import dev.roster.api.Problem.Violation;
 import dev.roster.server.config.ConfigException;
+import dev.roster.server.config.GrayReleaseRunningException;
 import dev.roster.server.config.InvalidDocumentException;
 import dev.roster.server.config.ItemContendedException;
 import dev.roster.server.config.ItemNotFoundException;
@@ -45,6 +46,8 @@ final class ConfigProblems implements ProblemMapping<ConfigException> {
                     .withCurrentVersion(e.currentVersion());
             case ReviewRequiredException e -> ProblemReport.of(ProblemKind.REVIEW_REQUIRED, "Namespace " + e.namespace()
                     + " asks for review: put the changes into a change set and have it approved");
+            case GrayReleaseRunningException e -> ProblemReport.of(ProblemKind.GRAY_RELEASE_RUNNING,
+                    "A gray release of item " + e.item() + " runs: promote or abort it first");
             case RulesMismatchException e -> ProblemReport
                     .of(ProblemKind.VERSION_MISMATCH,
                             "The rules of namespace " + e.namespace() + " have number " + e.currentNumber())

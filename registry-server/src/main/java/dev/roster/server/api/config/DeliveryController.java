@@ -1,6 +1,5 @@
 package dev.roster.server.api.config;
 
-import dev.roster.api.config.AdoptedVersion;
 import dev.roster.api.config.BindingError;
 import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.DeliveryReportRequest;
@@ -19,9 +18,12 @@ import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.web.ProblemException;
+import dev.roster.server.web.ProblemKind;
+import dev.roster.server.web.ProblemReport;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/namespaces/{namespace}")
 final class DeliveryController {
+
+    /** When to report again after too many reports. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final DeliveryReports reports;
     private final ReadFence fence;
 
@@ -50,8 +56,16 @@ final class DeliveryController {
     @RequiresRole(Role.APPLICATION)
     ResponseEntity<Void> report(Caller caller, @PathVariable String namespace, @PathVariable String client,
             @RequestBody DeliveryReportRequest request) {
-        reports.add(caller, new ClientReport(new NamespaceName(namespace), new ClientName(client),
-                request.application(), items(request.items())));
+        Boolean healthy = request.healthy();
+        boolean taken = reports.add(caller, new ClientReport(new NamespaceName(namespace), new ClientName(client),
+                request.application(), healthy == null || healthy, items(request.items())));
+        if (!taken) {
+            throw new ProblemException(ProblemReport
+                    .of(ProblemKind.OVERLOADED,
+                            "This member gets more than " + DeliveryReports.MAX_REPORTS_PER_SECOND
+                                    + " reports within a second")
+                    .withRetryAfter(RETRY_AFTER));
+        }
         return ResponseEntity.noContent().header(RevisionHeader.NAME, Long.toString(fence.current())).build();
     }
 
@@ -112,8 +126,7 @@ final class DeliveryController {
         ItemKey item = adoption.item();
         return new ConfigAdoption(item.namespace().value(), item.name().value(), adoption.version(), adoption.clients(),
                 adoption.fetched(), adoption.applied(), adoption.failed(),
-                adoption.versions().stream().map(count -> new AdoptedVersion(count.version(), count.clients()))
-                        .toList(),
+                adoption.versions().stream().map(GrayRecords::adopted).toList(),
                 adoption.pending().stream().map(DeliveryController::pending).toList());
     }
 

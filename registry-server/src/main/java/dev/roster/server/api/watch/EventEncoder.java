@@ -39,9 +39,16 @@ final class EventEncoder {
     private final Cache<Content, byte[]> changes = Caffeine.newBuilder().maximumWeight(MAX_KEPT_BYTES)
             .weigher((Content _, byte[] event) -> event.length).build();
 
-    /** Tells changes apart: what was changed, and when, says how it is then. */
+    /** Tells changes apart: what was changed, and when, says how it is then, but for whom gray releases choose. */
     private record Content(long revision, List<ServiceKey> services, List<InstanceKey> instances,
-            List<ItemKey> items) {}
+            List<ItemVersion> items) {}
+
+    private record ItemVersion(ItemKey item, long version) {
+        static ItemVersion of(ItemStatus status) {
+            Release release = status.release();
+            return new ItemVersion(status.item(), release == null ? 0 : release.entry().version());
+        }
+    }
 
     EventEncoder(JsonMapper json) {
         this.json = json;
@@ -61,7 +68,7 @@ final class EventEncoder {
     byte[] change(Change change) {
         Content content = new Content(change.revision(), change.services().stream().map(ServiceEvent::key).toList(),
                 change.instances().stream().map(InstanceEvent::key).toList(),
-                change.items().stream().map(ItemStatus::item).toList());
+                change.items().stream().map(ItemVersion::of).toList());
         return changes.get(content, _ -> event("change", change.revision(),
                 new WatchChange(change.revision(), change.services().stream().map(EventEncoder::change).toList(),
                         change.instances().stream().map(EventEncoder::change).toList(),

@@ -49,7 +49,7 @@ final class WatchController {
     @RequiresRole(Role.READER)
     void watch(Caller caller, ReadOptions options, @RequestBody WatchRequest body, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        Interest interest = WatchRequestReader.interest(body);
+        Interest interest = WatchRequestReader.interest(body, caller.address());
         Long since = WatchRequestReader.since(body);
         long revision = fence.await(options.linearizable(),
                 Math.max(since == null ? 0 : since, options.minRevision()));

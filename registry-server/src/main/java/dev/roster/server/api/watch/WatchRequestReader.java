@@ -1,10 +1,13 @@
 package dev.roster.server.api.watch;
 
+import dev.roster.api.config.ConfigClient;
 import dev.roster.api.watch.WatchRequest;
+import dev.roster.server.api.wire.ClientReader;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.ItemStatus;
 import dev.roster.server.config.Release;
+import dev.roster.server.config.gray.GrayClient;
 import dev.roster.server.feed.Interest;
 import dev.roster.server.feed.Snapshot;
 import dev.roster.server.registry.RegisteredService;
@@ -26,11 +29,25 @@ final class WatchRequestReader {
 
     private WatchRequestReader() {}
 
-    static Interest interest(WatchRequest sent) {
+    /**
+     * Reads what is wanted.
+     *
+     * @param address where the request comes from
+     */
+    static Interest interest(WatchRequest sent, String address) {
         return new Interest(
                 read("services", sent.services(),
                         (namespace, name) -> new ServiceKey(namespace, new ServiceName(name))),
-                read("configs", sent.configs(), (namespace, name) -> new ItemKey(namespace, new ItemName(name))));
+                read("configs", sent.configs(), (namespace, name) -> new ItemKey(namespace, new ItemName(name))),
+                client(sent.client(), address));
+    }
+
+    private static GrayClient client(@Nullable ConfigClient sent, String address) {
+        try {
+            return ClientReader.client(sent, address);
+        } catch (InvalidArgumentException e) {
+            throw ProblemException.invalidArgument("client." + e.field(), e.value(), e.expected());
+        }
     }
 
     static @Nullable Long since(WatchRequest sent) {

@@ -37,6 +37,8 @@ public final class ConfigRecords {
             case PUBLISHED -> ConfigVersion.Action.PUBLISHED;
             case ROLLED_BACK -> ConfigVersion.Action.ROLLED_BACK;
             case DELETED -> ConfigVersion.Action.DELETED;
+            case STAGED -> ConfigVersion.Action.STAGED;
+            case PROMOTED -> ConfigVersion.Action.PROMOTED;
         };
         return new ConfigVersion(entry.version(), action, format(entry.format()), entry.contentHash(),
                 entry.restoredVersion(), entry.comment(), entry.publishedAt(), entry.publishedBy(), entry.revision());

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,44 @@ public final class ChangeSetPublisher {
             }
             ChangeSetReviews.requireStatus(set, PUBLISHABLE, "open or approved");
         });
+    }
+
+    /**
+     * Makes the document of a change set that is open or approved the next version of an item without making that the current
+     * one: a gray release begins with it. The change set is published by that, whatever becomes of the gray release.
+     *
+     * @param expectedVersion the version of the item believed to be current, null if nothing is
+     * @param item the item whose document must be the only draft
+     * @param further what to do beside, given a view and the staged version
+     * @return the staged version
+     * @throws ChangeSetException if it is in another state, not approved, or has other drafts
+     * @throws ConfigException why the draft was refused
+     */
+    public ReleaseEntry stage(Caller caller, ChangeSetKey key, @Nullable Long expectedVersion, ItemName item,
+            BiFunction<ReadView, ReleaseEntry, List<Operation>> further) {
+        caller.require(Role.EDITOR);
+        return releases.commit(view -> {
+            ChangeSet set = ChangeSetUpdate.read(view, key);
+            ChangeSetReviews.requireStatus(set, PUBLISHABLE, "open or approved");
+            requireApproved(NamespaceRules.read(view, key.namespace()), set);
+            if (set.drafts().size() != 1 || !(Drafts.change(view, set, chosen(set, Set.of(item))
+                    .getFirst()) instanceof ItemChange.Publish document)) {
+                throw new ChangeSetStateException(key, set.status(), "with one draft, which publishes " + item);
+            }
+            long base = set.drafts().getFirst().baseVersion();
+            if (expectedVersion != null && expectedVersion != base) {
+                throw new ChangeSetStateException(key, set.status(), "based on version " + expectedVersion);
+            }
+            return new ChangePlan(caller.name(),
+                    List.of(new ItemChange.Stage(document.item(), base, document.publication())),
+                    List.of(ChangeSetUpdate.unchanged(view, key), NamespaceRules.unchanged(view, key.namespace())),
+                    versions -> {
+                        List<Operation> operations = new ArrayList<>(operations(set, set.drafts(),
+                                next(set, set.drafts(), versions, caller.name())));
+                        operations.addAll(further.apply(view, versions.getFirst()));
+                        return operations;
+                    });
+        }).getFirst().release().entry();
     }
 
     /**

@@ -33,6 +33,8 @@ final class Drafts {
             case ItemChange.Delete delete -> new Draft(new DraftEntry(item, Action.DELETE,
                     base(delete.expectedVersion()), null, null, delete.comment(),
                     ChangePlan.weight("", delete.comment()), author, now), null);
+            case ItemChange.Stage _, ItemChange.Promote _ ->
+                throw new IllegalArgumentException("steps of gray releases are no drafts");
             case ItemChange.Undelete undelete -> new Draft(new DraftEntry(item, Action.UNDELETE,
                     base(undelete.expectedVersion()), null, null, undelete.comment(),
                     ChangePlan.weight("", undelete.comment()), author, now), null);

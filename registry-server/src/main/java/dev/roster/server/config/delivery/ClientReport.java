@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where they are
  * @param client which application says so
  * @param application its name, to {@value #MAX_NAME} characters, null if not said
+ * @param healthy whether the application is well, as far as it knows
  * @param items 1 to {@value #MAX_ITEMS}, each once
  */
 public record ClientReport(NamespaceName namespace, ClientName client, @Nullable String application,
-        List<ItemReport> items) {
+        boolean healthy, List<ItemReport> items) {
 
     /** Longest name of an application. */
     public static final int MAX_NAME = 128;

@@ -3,11 +3,15 @@ package dev.roster.server.config.delivery;
 import dev.roster.server.config.ConfigView;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.Release;
+import dev.roster.server.config.ReleaseEntry;
 import dev.roster.server.config.delivery.Adoption.Count;
 import dev.roster.server.config.delivery.Adoption.Pending;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyValue;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,13 +23,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what applications report, in memory, and tells how far a version has come. May be used by any thread; nothing here
+ * Keeps what applications report to this member, in memory, and tells how far a version has come in the whole cluster: from
+ * these reports, and from what other members have told by {@link SharedReports}. May be used by any thread; nothing here
  * waits, but for a lock that is held for microseconds, or milliseconds while adoption is counted over all reports.
  *
  * <p>A report replaces the one before of the same application in the same namespace. It counts for {@link #LIFETIME}, so an
@@ -42,57 +51,100 @@ public final class DeliveryReports {
     /** Most characters of errors that are kept in all: beyond them the errors of further reports are counted, not kept. */
     static final int MAX_ERROR_CHARACTERS = 8 * 1024 * 1024;
 
+    /** Most reports that are taken within a second of the clock: beyond them applications are asked to wait. */
+    public static final int MAX_REPORTS_PER_SECOND = 5_000;
+
     /** Most applications that an answer names. */
     public static final int MAX_PENDING = 100;
+
+    /** Most members whose summaries are read. A cluster has far fewer. */
+    private static final int MAX_MEMBERS = 100;
 
     private static final BindingError NOT_KEPT = new BindingError("",
             "there are errors, but too many applications report some for this member to keep them");
 
     private record Reporter(NamespaceName namespace, ClientName client) {}
 
-    private record Kept(ClientReport report, Instant at, int errorCharacters) {}
+    /**
+     * A report.
+     *
+     * @param at when it came last
+     * @param since when it came first, with nothing else reported since
+     */
+    private record Kept(ClientReport report, Instant at, Instant since, int errorCharacters) {}
 
     private final Store store;
+    private final String self;
     private final InstantSource clock;
     private final Counter received;
+    private final Counter refused;
 
     /** In the order of the last report, the oldest first. Guarded by itself, as is {@link #errorCharacters}. */
     private final Map<Reporter, Kept> reports = new LinkedHashMap<>();
     private int errorCharacters;
+    private long second;
+    private int ofSecond;
+
+    /** Items of which something else is reported than other members were told. Guarded by {@link #reports}. */
+    private final Set<ItemKey> changed = new LinkedHashSet<>();
 
     /**
      * Makes it, with no reports.
      *
+     * @param self name of this member
      * @param clock tells which reports are too old
      */
-    public DeliveryReports(Store store, InstantSource clock, MeterRegistry meters) {
+    public DeliveryReports(Store store, String self, InstantSource clock, MeterRegistry meters) {
         this.store = store;
+        this.self = self;
         this.clock = clock;
         this.received = Counter.builder("roster.config.reports")
                 .description("Reports of applications on their configuration that this member has got")
                 .register(meters);
+        this.refused = Counter.builder("roster.config.reports.refused")
+                .description("Reports that this member has refused because too many came at once").register(meters);
         Gauge.builder("roster.config.reporting", this, DeliveryReports::size)
                 .description("Applications whose report on their configuration this member keeps").register(meters);
     }
 
-    /** Keeps a report in place of the one before. */
-    public void add(Caller caller, ClientReport report) {
+    /**
+     * Keeps a report in place of the one before.
+     *
+     * @return false if it was not taken, because too many come at once
+     */
+    public boolean add(Caller caller, ClientReport report) {
         caller.require(Role.APPLICATION);
         Instant now = clock.instant();
-        received.increment();
         synchronized (reports) {
+            if (!isWithinRate(now)) {
+                refused.increment();
+                return false;
+            }
+            received.increment();
             dropOld(now);
             Reporter reporter = new Reporter(report.namespace(), report.client());
-            forget(reports.remove(reporter));
-            Kept kept = bounded(report, now);
+            Kept before = reports.remove(reporter);
+            forget(before);
+            Kept kept = bounded(report, now, before);
             errorCharacters += kept.errorCharacters;
             reports.put(reporter, kept);
+            change(kept);
             if (reports.size() > MAX_REPORTS) {
                 Iterator<Kept> oldest = reports.values().iterator();
                 forget(oldest.next());
                 oldest.remove();
             }
         }
+        return true;
+    }
+
+    private boolean isWithinRate(Instant now) {
+        if (now.getEpochSecond() != second) {
+            second = now.getEpochSecond();
+            ofSecond = 0;
+        }
+        ofSecond++;
+        return ofSecond <= MAX_REPORTS_PER_SECOND;
     }
 
     /**
@@ -102,46 +154,114 @@ public final class DeliveryReports {
      */
     public Adoption adoption(Caller caller, ItemKey item) {
         caller.require(Role.READER);
-        Release current = new ConfigView(store.view()).getRelease(item);
-        List<Pending> followers = new ArrayList<>();
-        synchronized (reports) {
-            dropOld(clock.instant());
-            reports.forEach((reporter, kept) -> {
-                if (reporter.namespace.equals(item.namespace())) {
-                    kept.report.items().stream().filter(one -> one.item().equals(item.name())).forEach(one -> followers
-                            .add(new Pending(reporter.client, kept.report.application(), one, kept.at)));
-                }
-            });
-        }
-        return count(current, followers);
+        ReadView view = store.view();
+        Release current = new ConfigView(view).getRelease(item);
+        DeliverySummary summary = summary(view, item, current.entry().version());
+        Count count = summary.versions().stream().filter(one -> one.version() == current.entry().version()).findFirst()
+                .orElse(Count.none(current.entry().version()));
+        return new Adoption(current.entry().revision(), item, count.version(), summary.clients(), count.fetched(),
+                count.applied(), count.failed(), summary.versions(),
+                summary.pending().subList(0, Math.min(MAX_PENDING, summary.pending().size())));
     }
 
-    private static Adoption count(Release current, List<Pending> followers) {
-        long version = current.entry().version();
-        Map<Long, Integer> versions = new TreeMap<>(Comparator.reverseOrder());
-        int fetched = 0;
-        int applied = 0;
-        int failed = 0;
-        List<Pending> pending = new ArrayList<>();
-        for (Pending follower : followers) {
-            ItemReport report = follower.report();
-            versions.merge(report.applied(), 1, Integer::sum);
-            boolean hasFetched = report.fetched() >= version;
-            boolean hasErrors = !report.errors().isEmpty();
-            fetched += hasFetched ? 1 : 0;
-            failed += hasFetched && hasErrors ? 1 : 0;
-            if (report.applied() >= version && !hasErrors) {
-                applied++;
-            } else {
-                pending.add(follower);
+    /** Tells what applications make of a version of an item, be it current or not. */
+    public Count count(ItemKey item, long version) {
+        return summary(store.view(), item, version).versions().stream().filter(one -> one.version() == version)
+                .findFirst().orElse(Count.none(version));
+    }
+
+    /** Returns an example of what does not fit of a version of an item: an application, and an error that it reports. */
+    public Optional<String> findFailure(ItemKey item, long version) {
+        return summary(store.view(), item, version).pending().stream()
+                .filter(one -> one.report().fetched() == version && !one.report().errors().isEmpty())
+                .findFirst().map(one -> {
+                    BindingError error = one.report().errors().getFirst();
+                    return one.client() + ": " + (error.property().isEmpty() ? "" : error.property() + ": ")
+                            + error.message();
+                });
+    }
+
+    private DeliverySummary summary(ReadView view, ItemKey item, long currentVersion) {
+        DeliverySummary sum = summaries(Map.of(item, currentVersion)).getOrDefault(item, DeliverySummary.EMPTY);
+        Key own = DeliveryKeys.summary(item, self);
+        for (KeyValue stored : view.read(DeliveryKeys.summaries(item), MAX_MEMBERS).keys()) {
+            if (!stored.key().equals(own)) {
+                sum = sum.plus(SummaryRecord.read(item.name(), stored));
             }
         }
-        pending.sort(Comparator.comparing((Pending one) -> one.report().errors().isEmpty())
-                .thenComparing(Pending::client));
-        return new Adoption(current.entry().revision(), current.item(), version, followers.size(), fetched, applied,
-                failed,
-                versions.entrySet().stream().map(entry -> new Count(entry.getKey(), entry.getValue())).toList(),
-                pending.subList(0, Math.min(MAX_PENDING, pending.size())));
+        return sum;
+    }
+
+    /** Returns items of which something else is reported than before, and takes them for told. */
+    Set<ItemKey> takeChanged(int limit) {
+        Set<ItemKey> taken = new LinkedHashSet<>();
+        synchronized (reports) {
+            dropOld(clock.instant());
+            Iterator<ItemKey> all = changed.iterator();
+            while (taken.size() < limit && all.hasNext()) {
+                taken.add(all.next());
+                all.remove();
+            }
+        }
+        return taken;
+    }
+
+    /** Takes it back that items were told. */
+    void markChanged(Set<ItemKey> items) {
+        synchronized (reports) {
+            changed.addAll(items);
+        }
+    }
+
+    /** Returns what applications report to this member of each of the items. */
+    Map<ItemKey, DeliverySummary> summaries(Set<ItemKey> items) {
+        ConfigView view = new ConfigView(store.view());
+        Map<ItemKey, Long> current = new LinkedHashMap<>();
+        items.forEach(item -> current.put(item, view.findLast(item).map(ReleaseEntry::version).orElse(0L)));
+        return summaries(current);
+    }
+
+    private Map<ItemKey, DeliverySummary> summaries(Map<ItemKey, Long> currentVersions) {
+        Map<ItemKey, List<Follower>> followers = new LinkedHashMap<>();
+        currentVersions.keySet().forEach(item -> followers.put(item, new ArrayList<>()));
+        synchronized (reports) {
+            dropOld(clock.instant());
+            reports.forEach((reporter, kept) -> kept.report.items().forEach(one -> {
+                List<Follower> ofItem = followers.get(new ItemKey(reporter.namespace, one.item()));
+                if (ofItem != null) {
+                    ofItem.add(new Follower(kept, one));
+                }
+            }));
+        }
+        Map<ItemKey, DeliverySummary> summaries = new LinkedHashMap<>();
+        followers.forEach((item, all) -> summaries.put(item,
+                summary(all, Objects.requireNonNull(currentVersions.get(item)))));
+        return summaries;
+    }
+
+    private record Follower(Kept kept, ItemReport report) {
+        Pending pending() {
+            return new Pending(kept.report.client(), kept.report.application(), report, kept.since);
+        }
+
+        boolean isBehind(long currentVersion) {
+            // A version beyond the current one is that of a gray release, which this application is to run with.
+            return report.applied() < currentVersion || !report.errors().isEmpty();
+        }
+    }
+
+    private static DeliverySummary summary(List<Follower> followers, long currentVersion) {
+        Map<Long, Count> counts = new TreeMap<>(Comparator.reverseOrder());
+        for (Follower follower : followers) {
+            ItemReport report = follower.report;
+            int well = report.errors().isEmpty() ? 1 : 0;
+            int ill = follower.kept.report.healthy() ? 0 : 1;
+            counts.merge(report.applied(), new Count(report.applied(), 1, well, 0, 0, ill), Count::plus);
+            counts.merge(report.fetched(), new Count(report.fetched(), 0, 0, 1, 1 - well, 0), Count::plus);
+        }
+        List<Pending> pending = followers.stream().filter(one -> one.isBehind(currentVersion)).map(Follower::pending)
+                .sorted(DeliverySummary.ORDER).limit(MAX_PENDING).toList();
+        return new DeliverySummary(followers.size(), List.copyOf(counts.values()), pending);
     }
 
     private int size() {
@@ -166,11 +286,18 @@ public final class DeliveryReports {
     }
 
     private void forget(@Nullable Kept kept) {
-        errorCharacters -= kept == null ? 0 : kept.errorCharacters;
+        if (kept != null) {
+            errorCharacters -= kept.errorCharacters;
+            change(kept);
+        }
+    }
+
+    private void change(Kept kept) {
+        kept.report.items().forEach(item -> changed.add(new ItemKey(kept.report.namespace(), item.item())));
     }
 
     /** Returns what is to be kept of a report: where there are too many errors already, only that there are some. */
-    private Kept bounded(ClientReport report, Instant now) {
+    private Kept bounded(ClientReport report, Instant now, @Nullable Kept before) {
         int characters = 0;
         for (ItemReport item : report.items()) {
             for (BindingError error : item.errors()) {
@@ -178,13 +305,19 @@ public final class DeliveryReports {
             }
         }
         if (errorCharacters + characters <= MAX_ERROR_CHARACTERS) {
-            return new Kept(report, now, characters);
+            return new Kept(report, now, since(report, now, before), characters);
         }
         List<ItemReport> shortened = report.items().stream()
                 .map(item -> item.errors().isEmpty()
                         ? item
                         : new ItemReport(item.item(), item.fetched(), item.applied(), List.of(NOT_KEPT)))
                 .toList();
-        return new Kept(new ClientReport(report.namespace(), report.client(), report.application(), shortened), now, 0);
+        ClientReport kept = new ClientReport(report.namespace(), report.client(), report.application(),
+                report.healthy(), shortened);
+        return new Kept(kept, now, since(kept, now, before), 0);
+    }
+
+    private static Instant since(ClientReport report, Instant now, @Nullable Kept before) {
+        return before != null && before.report.equals(report) ? before.since : now;
     }
 }

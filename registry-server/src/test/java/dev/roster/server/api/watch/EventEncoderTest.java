@@ -84,6 +84,18 @@ class EventEncoderTest {
                 .isSameAs(encoder.change(new Change(9, List.of(), List.of(), change.items())));
     }
 
+    @Test
+    void tellsApartWhatAGrayReleaseGivesToSome() {
+        Release staged = new Release(item, new ReleaseEntry(3, ReleaseEntry.Action.STAGED, DocumentFormat.YAML, "01",
+                null, null, TIME, "ann", 9), "a: staged");
+
+        byte[] some = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, staged))));
+        byte[] others = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, release))));
+
+        assertThat(new String(some, StandardCharsets.UTF_8)).contains("\"version\":3", "a: staged");
+        assertThat(new String(others, StandardCharsets.UTF_8)).contains("\"version\":2");
+    }
+
     private InstanceKey key(int number) {
         return new InstanceKey(key.service(), new InstanceId("i" + number));
     }

@@ -20,6 +20,7 @@ import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class DeliveryReportsTest {
     private final LocalStore local = new LocalStore();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, meters);
-    private final DeliveryReports reports = new DeliveryReports(local.store, local.clock, meters);
+    private final DeliveryReports reports = new DeliveryReports(local.store, "a", local.clock, meters);
 
     @BeforeEach
     void publishTwoVersions() {
@@ -63,7 +64,10 @@ class DeliveryReportsTest {
         assertThat(adoption.fetched()).isEqualTo(3);
         assertThat(adoption.applied()).isEqualTo(1);
         assertThat(adoption.failed()).isEqualTo(2);
-        assertThat(adoption.versions()).containsExactly(new Count(2, 2), new Count(1, 2), new Count(0, 1));
+        assertThat(adoption.versions()).containsExactly(new Count(2, 2, 1, 3, 2, 0),
+                new Count(1, 2, 1, 1, 0, 0), new Count(0, 1, 1, 1, 0, 0));
+        assertThat(adoption.of(2)).isEqualTo(adoption.versions().getFirst());
+        assertThat(adoption.of(7)).isEqualTo(Count.none(7));
         assertThat(adoption.pending()).extracting(pending -> pending.client().value()).containsExactly("c", "d", "b",
                 "e");
         assertThat(adoption.pending().getFirst().report().errors()).isEqualTo(ERRORS);
@@ -85,9 +89,9 @@ class DeliveryReportsTest {
 
     @Test
     void tellsNamespacesAndItemsApart() {
-        reports.add(APPLICATION, new ClientReport(new NamespaceName("other"), new ClientName("a"), null,
+        reports.add(APPLICATION, new ClientReport(new NamespaceName("other"), new ClientName("a"), null, true,
                 List.of(item(2, 2, NO_ERRORS))));
-        reports.add(APPLICATION, new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), null,
+        reports.add(APPLICATION, new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), null, true,
                 List.of(new ItemReport(new ItemName("limits"), 2, 2, NO_ERRORS))));
 
         assertThat(adoption().clients()).isZero();
@@ -114,6 +118,9 @@ class DeliveryReportsTest {
     @Test
     void keepsTheNewestReportsOnly() {
         for (int i = 0; i < DeliveryReports.MAX_REPORTS + 10; i++) {
+            if (i % DeliveryReports.MAX_REPORTS_PER_SECOND == 0) {
+                local.clock.advance(Duration.ofSeconds(1));
+            }
             report("client-" + i, 1, 1, NO_ERRORS);
             if (i == 5) {
                 report("client-0", 1, 1, NO_ERRORS);
@@ -150,9 +157,45 @@ class DeliveryReportsTest {
     }
 
     @Test
+    void saysSinceWhenAnApplicationHasReportedTheSame() {
+        Instant first = local.clock.instant();
+        report("a", 1, 1, NO_ERRORS);
+        local.clock.advance(Duration.ofMinutes(1));
+        report("a", 1, 1, NO_ERRORS);
+
+        assertThat(adoption().pending().getFirst().reportedAt()).isEqualTo(first);
+
+        report("a", 2, 1, ERRORS);
+        assertThat(adoption().pending().getFirst().reportedAt()).isEqualTo(first.plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void countsThoseThatAreNotWell() {
+        reports.add(APPLICATION, new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), null, false,
+                List.of(item(2, 1, NO_ERRORS))));
+
+        assertThat(reports.count(ORDERS, 1).unhealthy()).isEqualTo(1);
+        assertThat(reports.count(ORDERS, 2).unhealthy()).isZero();
+    }
+
+    @Test
+    void refusesReportsThatComeTooFast() {
+        ClientReport one = report(List.of(item(2, 2, NO_ERRORS)));
+        for (int i = 0; i < DeliveryReports.MAX_REPORTS_PER_SECOND; i++) {
+            assertThat(reports.add(APPLICATION, one)).isTrue();
+        }
+
+        assertThat(reports.add(APPLICATION, one)).isFalse();
+        assertThat(meters.get("roster.config.reports.refused").counter().count()).isEqualTo(1);
+        local.clock.advance(Duration.ofSeconds(1));
+        assertThat(reports.add(APPLICATION, one)).isTrue();
+    }
+
+    @Test
     void needsTheRoleOfAnApplication() {
         assertThatThrownBy(() -> reports.add(Callers.of(Role.READER), new ClientReport(NamespaceName.DEFAULT,
-                new ClientName("a"), null, List.of(item(1, 1, NO_ERRORS))))).isInstanceOf(ForbiddenException.class);
+                new ClientName("a"), null, true, List.of(item(1, 1, NO_ERRORS)))))
+                .isInstanceOf(ForbiddenException.class);
     }
 
     @Test
@@ -162,7 +205,7 @@ class DeliveryReportsTest {
         assertField("items", () -> report(List.of(good, good)));
         assertField("items", () -> report(Collections.nCopies(101, good)));
         assertField("application",
-                () -> new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), " ", List.of(good)));
+                () -> new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), " ", true, List.of(good)));
         assertField("client", () -> new ClientName("-"));
         assertField("fetchedVersion", () -> item(-1, 0, NO_ERRORS));
         assertField("appliedVersion", () -> item(0, -1, NO_ERRORS));
@@ -172,7 +215,7 @@ class DeliveryReportsTest {
     }
 
     private static ClientReport report(List<ItemReport> items) {
-        return new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), null, items);
+        return new ClientReport(NamespaceName.DEFAULT, new ClientName("a"), null, true, items);
     }
 
     private static void assertField(String field, Runnable make) {
@@ -185,7 +228,7 @@ class DeliveryReportsTest {
     }
 
     private void report(String client, long fetched, long applied, List<BindingError> errors) {
-        reports.add(APPLICATION, new ClientReport(NamespaceName.DEFAULT, new ClientName(client), "orders",
+        reports.add(APPLICATION, new ClientReport(NamespaceName.DEFAULT, new ClientName(client), "orders", true,
                 List.of(item(fetched, applied, errors))));
     }
 
