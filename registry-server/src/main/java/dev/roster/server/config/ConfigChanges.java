@@ -5,6 +5,7 @@ import dev.roster.server.store.KeyEvent;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells those who follow the store what concerns configuration. */
 public final class ConfigChanges {
@@ -17,7 +18,7 @@ public final class ConfigChanges {
 
     /**
      * Returns what a change of a key means for an item, empty if the key is not a version of one, or was a version that is
-     * no longer kept.
+     * no longer kept. A version whose secrets were encrypted anew says nothing new.
      */
     public static Optional<ItemStatus> decode(KeyEvent event) {
         KeyValue current = event.current();
@@ -26,7 +27,14 @@ public final class ConfigChanges {
         }
         ItemKey item = ConfigKeys.readVersion(event.key());
         Release release = ReleaseRecord.readRelease(item, current);
+        if (isSame(release.entry(), event.previous())) {
+            return Optional.empty();
+        }
         boolean gone = release.entry().action() == Action.DELETED;
         return Optional.of(new ItemStatus(item, gone ? null : release));
+    }
+
+    private static boolean isSame(ReleaseEntry entry, @Nullable KeyValue previous) {
+        return previous != null && ReleaseRecord.readEntry(previous).equals(entry);
     }
 }

@@ -11,7 +11,7 @@
  * <li>{@code config/deleted/<namespace>/<item>}: the same of the deletion, while the item does not exist any more: the next
  * publication goes on counting from there
  * <li>{@code config/version/<namespace>/<item>/<number, 16 hexadecimal digits>}: one version with its content, written once
- * and never changed
+ * and never changed, save that its secrets are encrypted anew by newer keys
  * <li>{@code config/rules/<namespace>}: what the namespace asks of those who publish in it, once that was set
  * </ul>
  * Values are records of {@link dev.roster.server.store.ValueWriter}, version 1: number, action, format, hash of the content,

@@ -16,6 +16,7 @@ import dev.roster.server.config.Publication;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
@@ -50,8 +51,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class ConfigController {
     private final ConfigReleases releases;
     private final ReadFence fence;
+    private final ShownReleases shown;
 
-    ConfigController(ConfigReleases releases, ReadFence fence) {
+    ConfigController(ConfigReleases releases, ReadFence fence, ShownReleases shown) {
+        this.shown = shown;
         this.releases = releases;
         this.fence = fence;
     }
@@ -67,7 +70,7 @@ final class ConfigController {
         Expectation expected = VersionTag.expectation(ifMatch, ifNoneMatch);
         Publication publication = ChangeReader.publication("", request.format(), request.content(), request.comment());
         Published published = releases.publish(caller, key, publication, expected);
-        return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, published.release());
+        return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, caller, published.release());
     }
 
     @PostMapping(path = "/{item}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -78,8 +81,9 @@ final class ConfigController {
             @RequestBody RollbackRequest request) {
         ItemKey key = key(namespace, item);
         long toVersion = ChangeReader.toVersion("", request.toVersion());
-        return answer(HttpStatus.OK, releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
-                request.comment()));
+        return answer(HttpStatus.OK, caller,
+                releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
+                        request.comment()));
     }
 
     @PostMapping(path = "/{item}/undelete", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -89,7 +93,7 @@ final class ConfigController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UndeleteRequest request) {
         ItemKey key = key(namespace, item);
-        return answer(HttpStatus.OK,
+        return answer(HttpStatus.OK, caller,
                 releases.undelete(caller, key, VersionTag.expectedVersion(ifMatch), request.comment()));
     }
 
@@ -106,14 +110,11 @@ final class ConfigController {
     @GetMapping("/{item}")
     @RequiresRole(Role.READER)
     ResponseEntity<ConfigItem> get(Caller caller, @PathVariable String namespace, @PathVariable String item,
-            ReadOptions options) {
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
         ItemKey key = key(namespace, item);
         long revision = fence.await(options.linearizable(), options.minRevision());
-        Release release = releases.getRelease(caller, key);
-        return ResponseEntity.ok()
-                .header(RevisionHeader.NAME, Long.toString(revision))
-                .eTag(VersionTag.of(release.entry().version()))
-                .body(ConfigRecords.item(release));
+        return shown.answer(HttpStatus.OK, revision, caller, releases.getRelease(caller, key), wanted);
     }
 
     @GetMapping
@@ -136,11 +137,8 @@ final class ConfigController {
         return new ItemKey(new NamespaceName(namespace), new ItemName(item));
     }
 
-    private static ResponseEntity<ConfigItem> answer(HttpStatus status, Release release) {
-        return ResponseEntity.status(status)
-                .header(RevisionHeader.NAME, Long.toString(release.entry().revision()))
-                .eTag(VersionTag.of(release.entry().version()))
-                .body(ConfigRecords.item(release));
+    private ResponseEntity<ConfigItem> answer(HttpStatus status, Caller caller, Release release) {
+        return shown.answer(status, release.entry().revision(), caller, release, null);
     }
 
     private static ItemPage.@Nullable Position position(@Nullable Cursor cursor) {
