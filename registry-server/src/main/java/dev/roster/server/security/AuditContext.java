@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,7 @@ public final class AuditContext {
 
     private AuditContext() {}
 
-    /**
-     * What is being done.
-     *
-     * @param caller who does it
-     * @param action object and verb
-     * @param target what it is done to, by name
-     * @param requestId id of the request, null outside of one
-     */
+    /** What is being done, and what was noted of it so far. For one thread. */
     public static final class Act {
         private final Caller caller;
         private final String action;
@@ -102,6 +96,23 @@ public final class AuditContext {
     /** Ends what this thread was doing. */
     public static void end() {
         CURRENT.remove();
+    }
+
+    /**
+     * Does something that is not what was begun, such as preparing it: changes that it makes carry no entry.
+     *
+     * @return its result
+     */
+    public static <T> T outside(Supplier<T> step) {
+        Act act = CURRENT.get();
+        CURRENT.remove();
+        try {
+            return step.get();
+        } finally {
+            if (act != null) {
+                CURRENT.set(act);
+            }
+        }
     }
 
     /**

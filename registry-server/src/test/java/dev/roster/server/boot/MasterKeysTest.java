@@ -61,7 +61,8 @@ class MasterKeysTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(Files.readString(file)).startsWith("roster-master-1.").hasSize(16 + 48 + 1);
         assertThat(keys().unwrap(wrapped, CONTEXT)).as("after a restart").isEqualTo(KEY);
-        assertThatThrownBy(() -> keys().unwrap(wrapped, new byte[]{9})).isInstanceOf(MasterKeyUnavailableException.class);
+        assertThatThrownBy(() -> keys().unwrap(wrapped, new byte[]{9}))
+                .isInstanceOf(MasterKeyUnavailableException.class);
     }
 
     @Test
@@ -108,7 +109,8 @@ class MasterKeysTest {
     @Test
     void followsFromTheJoinTokenOfACluster() throws IOException {
         JoinToken token = JoinToken.random(random);
-        String[] cluster = {"cluster.member", "a", "cluster.members", "a=h1:1,b=h2:1", "cluster.join-token", token.text()};
+        String[] cluster = {"cluster.member", "a", "cluster.members", "a=h1:1,b=h2:1", "cluster.join-token",
+                token.text()};
         KeyWrapping keys = keys(cluster);
         Wrapped wrapped = keys.wrap(KEY, CONTEXT);
 

@@ -50,7 +50,8 @@ class KeyRotationTest {
     private final LocalKeyWrapping wrapping = new LocalKeyWrapping(() -> masters, this::renew, new SecureRandom());
     private final SecretVault vault = vault();
     private final AtomicBoolean leads = new AtomicBoolean(true);
-    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry(), vault);
+    private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry(),
+            vault);
     private final ChangeSets sets = new ChangeSets(local.store, local.clock, vault);
     private final KeyRotation rotation = new KeyRotation(local.store, vault, wrapping,
             List.of(new SealedVersions(), new SealedDrafts()), leads::get, local.clock);
@@ -76,7 +77,8 @@ class KeyRotationTest {
 
     private Release publish(String secret, Expectation expected) {
         return releases.publish(EDITOR, ITEM,
-                new Publication(DocumentFormat.PROPERTIES, "password={secret}" + secret + "\n", null), expected).release();
+                new Publication(DocumentFormat.PROPERTIES, "password={secret}" + secret + "\n", null), expected)
+                .release();
     }
 
     private String open(Release release) {
@@ -95,7 +97,8 @@ class KeyRotationTest {
         publish("hunter2", new Expectation.Unstated());
         ChangeSet set = sets.create(EDITOR, NAMESPACE, new About("t", null));
         sets.saveDraft(EDITOR, set.key(), set.number(), new ItemChange.Publish(ITEM,
-                new Publication(DocumentFormat.JSON, "{\"p\": \"{secret}hunter2\"}", null), new Expectation.Version(1)));
+                new Publication(DocumentFormat.JSON, "{\"p\": \"{secret}hunter2\"}", null),
+                new Expectation.Version(1)));
 
         for (KeyValue stored : local.store.view().read(KeyRange.ALL, 1000).keys()) {
             assertThat(new String(stored.value().toBytes(), StandardCharsets.ISO_8859_1)).as("%s", stored.key())
@@ -184,7 +187,8 @@ class KeyRotationTest {
         SecretVault restarted = vault();
         assertThatThrownBy(() -> new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry(), restarted)
                 .publish(EDITOR, ITEM, new Publication(DocumentFormat.PROPERTIES, first.content(), null),
-                        new Expectation.Version(2))).isInstanceOf(MisplacedSecretException.class);
+                        new Expectation.Version(2)))
+                .isInstanceOf(MisplacedSecretException.class);
     }
 
     @Test

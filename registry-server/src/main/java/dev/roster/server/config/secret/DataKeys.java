@@ -1,6 +1,7 @@
 package dev.roster.server.config.secret;
 
 import dev.roster.server.config.secret.KeyWrapping.Wrapped;
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
@@ -77,7 +78,8 @@ final class DataKeys {
     Current current(ReadView view, NamespaceName namespace) {
         Optional<KeyValue> pointer = view.find(pointer(namespace));
         if (pointer.isEmpty()) {
-            create(namespace, "(first secret)", Compare.absent(pointer(namespace)), 1, _ -> List.of());
+            Compare none = Compare.absent(pointer(namespace));
+            var _ = AuditContext.outside(() -> create(namespace, "(first secret)", none, 1, _ -> List.of()));
             // Whether this one or another was first: the view has neither.
             pointer = Outcome.await(store.linearizableView()).find(pointer(namespace));
         }

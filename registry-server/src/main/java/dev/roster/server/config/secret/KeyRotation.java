@@ -150,10 +150,8 @@ public final class KeyRotation {
         String master = wrapping.current();
         List<DataKey> others = all.stream().filter(key -> !key.wrapped().masterKey().equals(master)).toList();
         AuditContext.note("master key", before, master);
-        int done = 0;
-        for (DataKey key : others.subList(0, Math.min(others.size(), MAX_REWRAPPED))) {
-            done += keys.rewrap(key) ? 1 : 0;
-        }
+        // One entry of the audit log for all of them.
+        int done = AuditContext.outside(() -> (int) others.stream().limit(MAX_REWRAPPED).filter(keys::rewrap).count());
         return new Rewrapped(master, done, others.size() - done);
     }
 

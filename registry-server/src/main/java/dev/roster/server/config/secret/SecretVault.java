@@ -13,6 +13,7 @@ import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ public final class SecretVault {
     /** Most secrets of one document: each costs some microseconds whenever it is read. */
     public static final int MAX_SECRETS = 1000;
 
-    /** Largest document with its secrets encrypted, in characters, like {@code Publication.MAX_CONTENT_BYTES}. */
-    private static final int MAX_CHARACTERS = 1024 * 1024;
+    /** Largest document with its secrets encrypted, in UTF-8, as {@code Publication.MAX_CONTENT_BYTES}. */
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final DataKeys keys;
     private final SecureRandom random;
@@ -111,9 +112,10 @@ public final class SecretVault {
             }
             return sealed(place, format, content, text, current);
         });
-        if (sealed.length() > MAX_CHARACTERS) {
-            throw new InvalidArgumentException("content", sealed.length() + " characters with secrets encrypted",
-                    "at most " + MAX_CHARACTERS + " characters");
+        int bytes = sealed.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw new InvalidArgumentException("content", bytes + " bytes with secrets encrypted",
+                    "at most " + MAX_BYTES + " bytes");
         }
         return new Sealed(sealed, List.of(current.unchanged()));
     }
@@ -136,7 +138,8 @@ public final class SecretVault {
             }
         }
         encrypted.increment();
-        String token = SecretToken.encrypt(current.id(), current.bytes().toBytes(), place, text.path(), secret, random).text();
+        String token = SecretToken.encrypt(current.id(), current.bytes().toBytes(), place, text.path(), secret, random)
+                .text();
         return isMarkedUp(format) ? token + SecretText.TOKEN_END : TextQuotes.quote(format, token);
     }
 
@@ -215,7 +218,8 @@ public final class SecretVault {
             }
             encrypted.increment();
             String secret = token.decrypt(keys.bytes(place.namespace(), token.key()), place, text.path());
-            String next = SecretToken.encrypt(current.id(), current.bytes().toBytes(), place, text.path(), secret, random).text();
+            String next = SecretToken
+                    .encrypt(current.id(), current.bytes().toBytes(), place, text.path(), secret, random).text();
             return isMarkedUp(format) ? next + SecretText.TOKEN_END : TextQuotes.quote(format, next);
         });
         return new Sealed(sealed, List.of(current.unchanged()));

@@ -38,6 +38,10 @@ public final class AuditQueue implements AuditSink {
     static final int MAX_WAITING = 1000;
 
     private static final int BATCH = 200;
+
+    /** Changes that the entries of a batch tell, about: each has 2 KiB at most, a command two million bytes. */
+    private static final int MAX_CHANGES = 500;
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(AuditQueue.class);
@@ -103,8 +107,11 @@ public final class AuditQueue implements AuditSink {
     private List<AuditEntry> take() {
         List<AuditEntry> batch = new ArrayList<>();
         synchronized (waiting) {
-            while (batch.size() < BATCH && !waiting.isEmpty()) {
-                batch.add(waiting.removeFirst());
+            int changes = 0;
+            while (batch.size() < BATCH && changes < MAX_CHANGES && !waiting.isEmpty()) {
+                AuditEntry entry = waiting.removeFirst();
+                changes += entry.changes().size();
+                batch.add(entry);
             }
             if (omitted > 0) {
                 batch.add(writer.entry(null, "(member)", "", "audit.omit", Map.of("entries", Long.toString(omitted)),

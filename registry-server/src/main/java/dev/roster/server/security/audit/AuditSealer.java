@@ -33,6 +33,9 @@ public final class AuditSealer {
     /** Entries that one transaction adds: each takes two operations. */
     static final int BATCH = 200;
 
+    /** Bytes that one transaction adds, about; a command may have two million. */
+    private static final int MAX_BATCH_BYTES = 512 * 1024;
+
     /** Entries that are put into the order of their revisions: more than come in a second. */
     private static final int SORTED = 2000;
 
@@ -90,7 +93,14 @@ public final class AuditSealer {
         Optional<KeyValue> head = view.find(AuditKeys.HEAD);
         AuditMark mark = head.map(AuditMark::read).orElse(AuditMark.START);
         List<Operation> operations = new ArrayList<>();
+        int bytes = 0;
+        int added = 0;
         for (KeyValue one : batch) {
+            bytes += one.value().size();
+            if (added > 0 && bytes > MAX_BATCH_BYTES) {
+                break;
+            }
+            added++;
             AuditLink link = AuditLink.after(mark, one.created().value(), AuditEntry.read(one.value().toBytes()));
             operations.add(new PutKey(AuditKeys.entry(link.number()), link.write()).withoutPrevious());
             operations.add(new DeleteKeys(one.key()));
@@ -100,9 +110,9 @@ public final class AuditSealer {
         boolean done = Outcome.await(store.commit(new Txn(List.of(unchanged(AuditKeys.HEAD, head)), operations,
                 List.of()))).succeeded();
         if (done) {
-            sealed.increment(batch.size());
+            sealed.increment(added);
         }
-        return done && batch.size() < waiting.size();
+        return done && added < waiting.size();
     }
 
     /** Drops the oldest entries, and says so by an entry with the hash of the last one that is dropped. */

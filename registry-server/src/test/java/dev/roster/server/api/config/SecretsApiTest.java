@@ -91,7 +91,8 @@ class SecretsApiTest extends ServerTest {
         assertThat(masked.headers().firstValue("ETag")).hasValue("\"1-masked\"");
         assertThat(plain.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(content(send(withToken(get(path + "?secrets=masked"), token)))).isEqualTo("p={cipher}***");
-        assertThat(send(withToken(get(path), token).header("If-None-Match", "\"1-plain\"")).statusCode()).isEqualTo(304);
+        assertThat(send(withToken(get(path), token).header("If-None-Match", "\"1-plain\"")).statusCode())
+                .isEqualTo(304);
         assertThat(send(withToken(get(path), token).header("If-None-Match", "\"1-masked\"")).statusCode())
                 .isEqualTo(200);
         assertThat(problem(send(asAdmin(path + "?secrets=plain"))).code()).isEqualTo("forbidden");
@@ -229,7 +230,8 @@ class SecretsApiTest extends ServerTest {
         seen.add(publish(asEditor(path), "\"2\"", "properties", "p={secret}" + SECRET + "\\\\u00zz").body());
         seen.add(send(json(asEditor(path + "/rollback").header("If-Match", "\"2\""), "POST", "{\"toVersion\":1}"))
                 .body());
-        for (String format : List.of("properties:p={secret}" + SECRET, "json:{\\\"p\\\":\\\"{secret}" + SECRET + "\\\"}",
+        for (String format : List.of("properties:p={secret}" + SECRET,
+                "json:{\\\"p\\\":\\\"{secret}" + SECRET + "\\\"}",
                 "toml:p = '{secret}" + SECRET + "'", "xml:<p>{secret}" + SECRET + "{/secret}</p>",
                 "text:{secret}" + SECRET + "{/secret}")) {
             String[] parts = format.split(":", 2);

@@ -214,7 +214,7 @@ class WatchStreamTest {
     @Test
     void keepsEventsWholeAndInOrderWhenManyThreadsMeet() throws Exception {
         WatchLimits wide = new WatchLimits(1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ofHours(1));
-        WatchStream stream = new WatchStream("ann", wide, encoder, clock.instant().plusSeconds(60), streams);
+        WatchStream stream = new WatchStream("ann", SIGHT, wide, encoder, clock.instant().plusSeconds(60), streams);
         connection.connect(stream);
         StringBuilder expected = new StringBuilder();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {

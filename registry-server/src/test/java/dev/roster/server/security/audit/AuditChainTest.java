@@ -177,7 +177,8 @@ class AuditChainTest {
         AuditEntry forged = new AuditEntry(entry.at(), entry.member(), "somebody", true, entry.role(), null,
                 entry.address(), null, entry.action(), entry.target(), entry.outcome(), List.of());
         put(AuditKeys.entry(5),
-                new AuditLink(5, fifth.revision(), fifth.previous(), fifth.hash(), Value.of(forged.canonical())).write());
+                new AuditLink(5, fifth.revision(), fifth.previous(), fifth.hash(), Value.of(forged.canonical()))
+                        .write());
 
         assertFlaw(5, "was changed");
     }
