@@ -124,6 +124,14 @@ join_token() {
   operator_command join-token "$@"
 }
 
+master_key() {
+  case ${1-} in
+    '') set -- master-key ;;
+    -*) usage_error 'master-key takes the name of a file, and nothing else' ;;
+  esac
+  operator_command master-key "$@"
+}
+
 certificates() {
   [ $# -ge 2 ] || usage_error 'certificates needs a folder and at least one host'
   find_jdk

@@ -61,7 +61,7 @@ operator_command() {
       ;;
   esac
   case $* in
-    'join-token '*) ;;
+    'join-token '* | 'master-key '*) ;;
     'restore '*'--roster.data-dir='*) ;;
     'restore '*) set -- "$@" "--roster.data-dir=$data" ;;
     'backup '*'--password-file='* | 'backup '*'--token-file='*) ;;
@@ -71,14 +71,29 @@ operator_command() {
   exec "$jdk/bin/java" -jar "$server_jar" "$@"
 }
 
-# members_command ARGUMENT…: who takes part in the cluster.
-members_command() {
+# server_command COMMAND ARGUMENT…: what is asked of a running server.
+server_command() {
   case $* in
     *'--password-file='* | *'--token-file='*) ;;
     *) set -- "$@" "--password-file=$data/admin-password" ;;
   esac
   build_server
-  exec "$jdk/bin/java" -jar "$server_jar" members "$@"
+  exec "$jdk/bin/java" -jar "$server_jar" "$@"
+}
+
+# audit_command ARGUMENT…: verifies the audit log of a running server, or of the backup that the second argument names.
+audit_command() {
+  case ${2-} in
+    '' | -*) server_command audit "$@" ;;
+    *)
+      case $2 in
+        /*) file=$2 ;;
+        *) file=$caller/$2 ;;
+      esac
+      build_server
+      exec "$jdk/bin/java" -jar "$server_jar" audit "$1" "$file"
+      ;;
+  esac
 }
 
 # calls COMMAND ARGUMENT…: HTTP without curl, which need not be installed.

@@ -17,6 +17,9 @@ import org.springframework.core.io.ByteArrayResource;
 /** Turns the content of configuration items into property sources, as Boot would a file of that format. */
 final class ConfigDocuments {
 
+    /** What the server puts in place of a secret for those who may not read it: never the value of a property. */
+    private static final String MASK = "{cipher}***";
+
     private ConfigDocuments() {}
 
     /**
@@ -24,9 +27,12 @@ final class ConfigDocuments {
      *
      * @param name name of the property source
      * @return one for each document of the content, later ones win; of TOML, XML and plain text an empty one
-     * @throws RosterConfigInvalidException if it does not parse
+     * @throws RosterConfigInvalidException if it does not parse, or its secrets are masked
      */
     static List<PropertySource<?>> parse(String name, ConfigItem item) {
+        if (item.content().contains(MASK)) {
+            throw new RosterConfigInvalidException(item);
+        }
         List<PropertySource<?>> sources;
         try {
             sources = switch (item.format()) {

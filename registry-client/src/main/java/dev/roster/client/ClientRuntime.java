@@ -41,7 +41,7 @@ final class ClientRuntime {
         scheduler = given == null ? newScheduler() : given;
         listeners = Executors.newSingleThreadExecutor(daemons("roster-listeners"));
         Path file = settings.lastGoodFile;
-        lastGood = file == null ? LastGood.none() : new LastGoodFile(file, scheduler);
+        lastGood = file == null ? LastGood.none() : new LastGoodFile(file, scheduler, settings.credentials);
         RevisionFloor floor = new RevisionFloor(settings.addresses.size(), clock);
         addresses = new AddressBook(settings.addresses, clock, random);
         Transport transport = new Transport(newHttpClient(settings), settings.requestTimeout, floor);

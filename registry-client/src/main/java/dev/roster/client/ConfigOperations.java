@@ -46,6 +46,14 @@ public interface ConfigOperations {
      */
     ConfigItem get(String name);
 
+    /**
+     * Returns the current version of an item with its secrets encrypted, so that its document can be changed and published by
+     * somebody who may not read them.
+     *
+     * @throws RosterRejectedException with {@code config-not-found}
+     */
+    ConfigItem getForEditing(String name);
+
     /** Returns the current version of an item, if it exists. */
     Optional<ConfigItem> find(String name);
 
@@ -61,6 +69,13 @@ public interface ConfigOperations {
      * @throws RosterRejectedException with {@code version-not-found}
      */
     ConfigItem version(String name, long version);
+
+    /**
+     * Returns an item as it was in one version, with its secrets encrypted as for {@link #getForEditing}.
+     *
+     * @throws RosterRejectedException with {@code version-not-found}
+     */
+    ConfigItem versionForEditing(String name, long version);
 
     /**
      * Publishes the content of an earlier version again.

@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** Configuration over HTTP. */
 record HttpConfigs(Session session) implements ConfigOperations {
+    private static final String SECRETS = "secrets";
+    private static final String CIPHER = "cipher";
     private static final Set<String> NO_ITEM = Set.of("config-not-found");
 
     @Override
@@ -32,6 +34,11 @@ record HttpConfigs(Session session) implements ConfigOperations {
     @Override
     public ConfigItem get(String name) {
         return session.ask(Call.read(item(name)), ConfigItem.class);
+    }
+
+    @Override
+    public ConfigItem getForEditing(String name) {
+        return session.ask(Call.read(item(name).query(SECRETS, CIPHER)), ConfigItem.class);
     }
 
     @Override
@@ -52,6 +59,12 @@ record HttpConfigs(Session session) implements ConfigOperations {
     @Override
     public ConfigItem version(String name, long version) {
         return session.ask(Call.read(item(name).literal("/versions/" + version)), ConfigItem.class);
+    }
+
+    @Override
+    public ConfigItem versionForEditing(String name, long version) {
+        return session.ask(Call.read(item(name).literal("/versions/" + version).query(SECRETS, CIPHER)),
+                ConfigItem.class);
     }
 
     @Override

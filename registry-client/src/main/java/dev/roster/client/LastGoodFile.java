@@ -3,9 +3,10 @@ package dev.roster.client;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.watch.ConfigState;
 import dev.roster.client.WatchKey.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,13 +25,14 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Last good states in one JSON file. The file is readable by its owner only, since configuration may hold secrets, and is
- * replaced as a whole, so that a reader never sees half of it. It is written a moment after a change, off the stream's
+ * Last good states in one JSON file. The file is encrypted, and readable by its owner only, since configuration may hold
+ * secrets, and is replaced as a whole, so that a reader never sees half of it. It is written a moment after a change, off the stream's
  * thread. A file that others could have written is not read. A disk that fails is said once in the log and otherwise ignored.
  */
 final class LastGoodFile implements LastGood {
@@ -41,6 +43,7 @@ final class LastGoodFile implements LastGood {
 
     private final Path file;
     private final ScheduledExecutorService scheduler;
+    private final LastGoodSeal seal;
     private final Map<WatchKey, Object> states = new LinkedHashMap<>();
     private boolean dirty;
     private boolean scheduled;
@@ -55,7 +58,8 @@ final class LastGoodFile implements LastGood {
     }
 
     /** Reads the file, if there is one. */
-    LastGoodFile(Path file, ScheduledExecutorService scheduler) {
+    LastGoodFile(Path file, ScheduledExecutorService scheduler, Supplier<Credentials> credentials) {
+        this.seal = new LastGoodSeal(credentials);
         this.file = file;
         this.scheduler = scheduler;
         read();
@@ -131,7 +135,7 @@ final class LastGoodFile implements LastGood {
             }
             Content content;
             try (InputStream in = Files.newInputStream(file)) {
-                content = Json.read(in, Content.class);
+                content = Json.read(new ByteArrayInputStream(seal.open(in.readAllBytes())), Content.class);
             }
             content.services().forEach(
                     state -> states.put(new WatchKey(Kind.SERVICE, state.namespace(), state.service()), state));
@@ -153,9 +157,9 @@ final class LastGoodFile implements LastGood {
         Files.createDirectories(directory, attributes(OWNER_ONLY_DIRECTORY));
         Path next = Files.createTempFile(directory, ".last-good", ".tmp", attributes(OWNER_ONLY));
         try {
-            try (OutputStream out = Files.newOutputStream(next)) {
-                Json.write(out, content);
-            }
+            ByteArrayOutputStream json = new ByteArrayOutputStream();
+            Json.write(json, content);
+            Files.write(next, seal.seal(json.toByteArray()));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(next);

@@ -44,10 +44,10 @@ class EditorController {
         if (item.isEmpty()) {
             return editor(EditForm.empty(name), model);
         }
-        ConfigItem current = Items.find(roster, ns, item);
+        ConfigItem current = Items.findForEditing(roster, ns, item);
         long base = current == null ? 0 : current.version();
         // A version may be given as the text to begin with, also when the item was deleted since.
-        ConfigItem text = version == null ? current : roster.getConfigVersion(ns, item, version);
+        ConfigItem text = version == null ? current : roster.getConfigVersionForEditing(ns, item, version);
         return editor(text == null ? EditForm.empty(item) : EditForm.of(text, base), model);
     }
 
@@ -65,7 +65,7 @@ class EditorController {
             return refused(EditFlaw.of("name", "editor.flaw.name"), form, model, response, 400);
         }
         try {
-            ConfigItem current = Items.find(roster, ns, form.name());
+            ConfigItem current = Items.findForEditing(roster, ns, form.name());
             if ((current == null ? 0 : current.version()) != form.base()) {
                 return stale(ns, form, current, roster, model, response);
             }
@@ -79,14 +79,14 @@ class EditorController {
     String publish(@PathVariable String ns, EditForm form, Roster roster, Model model, HttpServletResponse response,
             RedirectAttributes redirect) {
         try {
-            ConfigItem present = form.base() == 0 ? null : Items.find(roster, ns, form.name());
+            ConfigItem present = form.base() == 0 ? null : Items.findForEditing(roster, ns, form.name());
             ConfigItem published = roster.publish(ns, form.name(), form.on(present).request(), form.base());
             Flash.done(redirect, "editor.published", published.name(), Long.toString(published.version()));
             redirect.addAttribute("ns", ns).addAttribute("item", published.name());
             return "redirect:/console/ns/{ns}/configs/{item}";
         } catch (RefusedException e) {
             if (Items.isStale(e)) {
-                return stale(ns, form, Items.find(roster, ns, form.name()), roster, model, response);
+                return stale(ns, form, Items.findForEditing(roster, ns, form.name()), roster, model, response);
             }
             return refused(e, form, model, response);
         } catch (ServerAwayException e) {

@@ -26,10 +26,22 @@ final class Items {
         }
     }
 
-    /** The content of a version, empty for a version that has none, such as a deletion. */
+    /** The current version to be changed, null if there is none. */
+    static @Nullable ConfigItem findForEditing(Roster roster, String ns, String item) {
+        try {
+            return roster.getConfigForEditing(ns, item);
+        } catch (RefusedException e) {
+            if (e.is("config-not-found")) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The content of a version to be changed, empty for a version that has none, such as a deletion. */
     static String contentOf(Roster roster, String ns, String item, long version) {
         try {
-            return roster.getConfigVersion(ns, item, version).content();
+            return roster.getConfigVersionForEditing(ns, item, version).content();
         } catch (RefusedException e) {
             if (e.status() == HttpStatus.NOT_FOUND.value()) {
                 return "";

@@ -51,6 +51,16 @@ record ClientRoster(RosterClient client) implements Roster {
     }
 
     @Override
+    public ConfigItem getConfigForEditing(String namespace, String item) {
+        return Calls.answer(() -> configs(namespace).getForEditing(item));
+    }
+
+    @Override
+    public ConfigItem getConfigVersionForEditing(String namespace, String item, long version) {
+        return Calls.answer(() -> configs(namespace).versionForEditing(item, version));
+    }
+
+    @Override
     public ConfigItem getConfigVersion(String namespace, String item, long version) {
         return Calls.answer(() -> configs(namespace).version(item, version));
     }

@@ -37,6 +37,16 @@ public interface Roster {
     /** The current version; refused with {@code config-not-found} when there is none. */
     ConfigItem getConfig(String namespace, String item);
 
+    /** The current version with its secrets encrypted, so that it can be changed and published again. */
+    default ConfigItem getConfigForEditing(String namespace, String item) {
+        return getConfig(namespace, item);
+    }
+
+    /** A version from the history with its secrets encrypted. */
+    default ConfigItem getConfigVersionForEditing(String namespace, String item, long version) {
+        return getConfigVersion(namespace, item, version);
+    }
+
     /** A version from the history; refused with {@code version-not-found}. */
     ConfigItem getConfigVersion(String namespace, String item, long version);
 

@@ -11,5 +11,13 @@ import java.time.Instant;
  * @param description what it is for
  * @param createdAt when it was made
  * @param expiresAt when it ends
+ * @param secrets whether it may read secrets of configuration
  */
-public record Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt) {}
+public record Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt,
+        boolean secrets) {
+
+    /** Makes a token that may read no secrets. */
+    public Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt) {
+        this(id, user, role, description, createdAt, expiresAt, false);
+    }
+}

@@ -9,5 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is for, 1 to 200 characters
  * @param role what it may do, at most what the caller may; null means the caller's role
  * @param ttl how long it is valid, 1 min to 366 days; null means 12 hours
+ * @param secrets whether it may read secrets of configuration; the caller must have that right or be an admin; null means no
  */
-public record TokenRequest(@Nullable String description, @Nullable Role role, @Nullable Duration ttl) {}
+public record TokenRequest(@Nullable String description, @Nullable Role role, @Nullable Duration ttl,
+        @Nullable Boolean secrets) {
+
+    /** Asks for a token that may read no secrets. */
+    public TokenRequest(@Nullable String description, @Nullable Role role, @Nullable Duration ttl) {
+        this(description, role, ttl, null);
+    }
+}

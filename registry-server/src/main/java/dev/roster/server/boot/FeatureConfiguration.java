@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.api.watch.WatchLimits;
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.ConfigSecrets;
 import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.changeset.ChangeSetPublisher;
 import dev.roster.server.config.changeset.ChangeSetReviews;
@@ -9,6 +10,7 @@ import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.ScheduledPublications;
 import dev.roster.server.config.effective.ConfigSearch;
 import dev.roster.server.config.effective.EffectiveConfigs;
+import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
@@ -34,8 +36,8 @@ class FeatureConfiguration {
     }
 
     @Bean
-    ConfigReleases configReleases(Store store, InstantSource clock, MeterRegistry meters) {
-        return new ConfigReleases(store, clock, meters);
+    ConfigReleases configReleases(Store store, InstantSource clock, MeterRegistry meters, SecretVault vault) {
+        return new ConfigReleases(store, clock, meters, vault);
     }
 
     @Bean
@@ -44,8 +46,8 @@ class FeatureConfiguration {
     }
 
     @Bean
-    ChangeSets changeSets(Store store, InstantSource clock) {
-        return new ChangeSets(store, clock);
+    ChangeSets changeSets(Store store, InstantSource clock, SecretVault vault) {
+        return new ChangeSets(store, clock, vault);
     }
 
     @Bean
@@ -65,8 +67,8 @@ class FeatureConfiguration {
     }
 
     @Bean
-    EffectiveConfigs effectiveConfigs(Store store) {
-        return new EffectiveConfigs(store);
+    EffectiveConfigs effectiveConfigs(Store store, ConfigSecrets secrets) {
+        return new EffectiveConfigs(store, secrets);
     }
 
     @Bean

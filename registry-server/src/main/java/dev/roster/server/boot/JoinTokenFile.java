@@ -77,7 +77,8 @@ final class JoinTokenFile {
         return hasOwners() && !Collections.disjoint(Files.getPosixFilePermissions(file), TOO_OPEN);
     }
 
-    private static FileAttribute<?>[] permissions(String of) {
+    /** Returns what makes a file for its owner alone, where there are owners. */
+    static FileAttribute<?>[] permissions(String of) {
         return hasOwners()
                 ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(of))}
                 : new FileAttribute<?>[0];

@@ -50,7 +50,8 @@ final class MemberTrust {
         return tls;
     }
 
-    private static @Nullable JoinToken token(RosterProperties.Cluster cluster) {
+    /** Returns the join token that is configured, null if none is. */
+    static @Nullable JoinToken token(RosterProperties.Cluster cluster) {
         Path file = cluster.joinTokenFile();
         if (file != null) {
             return JoinTokenFile.read(file);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server's jar does besides serving, for {@code bin/roster} and for machines without it:
@@ -18,6 +19,9 @@ import java.util.Map;
  * restore FILE [--roster.data-dir=…]
  * members [add NAME | promote NAME | remove NAME | lead NAME] [--url=…] [--user=… --password-file=… | --token-file=…]
  * join-token [FILE]
+ * master-key [FILE]
+ * secrets keys NAMESPACE | secrets rotate NAMESPACE | secrets rotate-master [--url=…] [--user=… …]
+ * audit verify [FILE | --url=… --user=… …]
  * </pre>
  *
  * Exit code 0 when it is done, 1 when it can't be, 2 when it is not understood; why, and what to do, is on the error stream.
@@ -27,9 +31,13 @@ final class OperatorCommand {
     private static final String RESTORE = "restore";
     private static final String MEMBERS = "members";
     private static final String JOIN_TOKEN = "join-token";
+    private static final String MASTER_KEY = "master-key";
+    private static final String SECRETS = "secrets";
+    private static final String AUDIT = "audit";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
             List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
-            MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of());
+            MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of(), MASTER_KEY, List.of(), SECRETS,
+            ServerConnection.OPTIONS, AUDIT, ServerConnection.OPTIONS);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -71,10 +79,12 @@ final class OperatorCommand {
         if (words.isEmpty() && command.equals(JOIN_TOKEN)) {
             words.add(JoinTokenCommand.DEFAULT_FILE);
         }
-        if (command.equals(MEMBERS) ? !MembersCommand.isAction(words) : words.size() != 1) {
-            return misunderstood(command, command.equals(MEMBERS)
-                    ? "wants nothing, or add, promote, remove or lead with the name of a member"
-                    : "wants one file");
+        if (words.isEmpty() && command.equals(MASTER_KEY)) {
+            words.add(MasterKeyCommand.DEFAULT_FILE);
+        }
+        String wanted = wanted(command, words);
+        if (wanted != null) {
+            return misunderstood(command, "wants " + wanted);
         }
         try {
             out.println(switch (command) {
@@ -82,6 +92,9 @@ final class OperatorCommand {
                 case RESTORE -> new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data")))
                         .run(Path.of(words.getFirst()));
                 case JOIN_TOKEN -> new JoinTokenCommand(new SecureRandom()).run(Path.of(words.getFirst()));
+                case MASTER_KEY -> new MasterKeyCommand(new SecureRandom()).run(Path.of(words.getFirst()));
+                case SECRETS -> new SecretsCommand(options).run(words);
+                case AUDIT -> new AuditCommand(options).run(words);
                 default -> new MembersCommand(options).run(words);
             });
             return 0;
@@ -93,6 +106,20 @@ final class OperatorCommand {
             err.println("roster: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         return 1;
+    }
+
+    /** Returns what a command wants beside its options, null if it has that. */
+    private static @Nullable String wanted(String command, List<String> words) {
+        return switch (command) {
+            case MEMBERS -> MembersCommand.isAction(words)
+                    ? null
+                    : "nothing, or add, promote, remove or lead with the name of a member";
+            case SECRETS -> SecretsCommand.isAction(words)
+                    ? null
+                    : "keys or rotate with a namespace, or rotate-master";
+            case AUDIT -> AuditCommand.isAction(words) ? null : "verify, or verify with the file of a backup";
+            default -> words.size() == 1 ? null : "one file";
+        };
     }
 
     private int misunderstood(String command, String why) {

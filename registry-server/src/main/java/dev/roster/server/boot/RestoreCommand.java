@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /** Gives an empty data directory a backup to begin with. Changes nothing unless the file is whole and the directory empty. */
 final class RestoreCommand {
 
-    /** What an empty data directory may hold: a lock file, and an earlier try. */
+    /** What an empty data directory may hold: a lock file, an earlier try, and the master key of what is restored. */
     private static final Set<String> IGNORED = Set.of(DataDirectory.LOCK_FILE, RestoreSeed.FILE,
             RestoreSeed.FILE + ".tmp",
-            "lost+found");
+            MasterKeys.FILE, "lost+found");
 
     private final Path configured;
 

@@ -30,12 +30,33 @@ import org.springframework.validation.annotation.Validated;
  * @param watch Streams by which clients follow changes.
  * @param lease How leases end, by which instances live.
  * @param check Health checks that members make.
+ * @param secrets Master key that protects secrets of configuration.
+ * @param audit How long the audit log is kept.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
         @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
-        @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check) {
+        @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check, @DefaultValue @Valid Secrets secrets,
+        @DefaultValue @Valid Audit audit) {
+
+    /**
+     * Master key that protects secrets of configuration.
+     *
+     * @param masterKeyFile File with the master key, the same on all members. Further lines are older keys, which only
+     *     unwrap. Read again whenever it is needed. Excludes {@code master-key}.
+     * @param masterKey Master key, where there are no files. Several are parted by commas, the one that wraps first.
+     */
+    public record Secrets(@Nullable Path masterKeyFile, @Nullable Secret masterKey) {}
+
+    /**
+     * How long the audit log is kept.
+     *
+     * @param maxEntries Most entries that are kept.
+     * @param maxAge How old the entries that are kept may be.
+     */
+    public record Audit(@DefaultValue("50000") @Min(100) @Max(1000000) int maxEntries,
+            @DefaultValue("400d") @DurationMin(hours = 1) Duration maxAge) {}
 
     /**
      * Access to the API and the console.

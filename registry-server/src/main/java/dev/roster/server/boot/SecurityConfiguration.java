@@ -2,6 +2,7 @@ package dev.roster.server.boot;
 
 import dev.roster.server.cluster.RestoreSeed;
 import dev.roster.server.security.AuditLog;
+import dev.roster.server.security.AuditSink;
 import dev.roster.server.security.Authenticator;
 import dev.roster.server.security.FirstAdmin;
 import dev.roster.server.security.PasswordFile;
@@ -31,8 +32,8 @@ class SecurityConfiguration {
     private static final String PASSWORD_FILE = "admin-password";
 
     @Bean
-    AuditLog auditLog() {
-        return new AuditLog();
+    AuditLog auditLog(AuditSink sink) {
+        return new AuditLog(sink);
     }
 
     @Bean

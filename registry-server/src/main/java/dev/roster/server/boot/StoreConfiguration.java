@@ -5,6 +5,8 @@ import dev.roster.server.cluster.ClusterState;
 import dev.roster.server.cluster.ClusterView;
 import dev.roster.server.cluster.LeaseExpiry;
 import dev.roster.server.cluster.Members;
+import dev.roster.server.security.audit.AuditWriter;
+import dev.roster.server.security.audit.AuditedStore;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.Replicator;
 import dev.roster.server.store.StateMachine;
@@ -72,8 +74,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    Store store(Replicator replicator, @Qualifier("watchExecutor") Executor watchExecutor) {
-        return new ReplicatedStore(replicator, watchExecutor);
+    Store store(Replicator replicator, @Qualifier("watchExecutor") Executor watchExecutor, AuditWriter audit) {
+        return new AuditedStore(new ReplicatedStore(replicator, watchExecutor), audit);
     }
 
     @Bean

@@ -21,6 +21,11 @@ public record ClusterState(@Nullable String cluster, String member, @Nullable St
         members = List.copyOf(members);
     }
 
+    /** Tells whether this member leads. */
+    public boolean isLedByMember() {
+        return member.equals(leader);
+    }
+
     /** Tells whether this member can serve: it knows a leader and has caught up. */
     public boolean isReady() {
         return leader != null && caughtUp;

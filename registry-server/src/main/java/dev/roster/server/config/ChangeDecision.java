@@ -2,12 +2,17 @@ package dev.roster.server.config;
 
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.secret.SecretPlace;
+import dev.roster.server.config.secret.SecretVault;
+import dev.roster.server.security.AuditContext;
+import dev.roster.server.store.Compare;
 import dev.roster.server.store.ReadView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the item as it was
  * @param entry the version that is to be its next
- * @param content its document, empty for a deletion
+ * @param content its document with secrets encrypted, empty for a deletion
+ * @param compares what must hold beside the item being as it was
  */
-record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
+record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<Compare> compares) {
 
     /**
      * Decides a change.
@@ -25,7 +31,7 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
      * @param author name of the user in whose name it is made
      * @throws ConfigException if what is there is not what the author believes
      */
-    static ChangeDecision of(ReadView view, ItemChange change, String author, Instant now) {
+    static ChangeDecision of(ReadView view, ItemChange change, String author, Instant now, SecretVault vault) {
         ItemState state = ItemState.read(view, change.item());
         if (state.hasGrayRelease() && !(change instanceof ItemChange.Promote)) {
             throw new GrayReleaseRunningException(change.item());
@@ -38,9 +44,27 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
             case ItemChange.Stage stage -> stage(state, stage);
             case ItemChange.Promote promote -> promote(view, state, promote);
         };
-        ReleaseEntry entry = new ReleaseEntry(state.lastVersion() + 1, next.action, next.format, sha256(next.content),
+        SecretPlace place = new SecretPlace(state.item().namespace(), state.item().name().value());
+        boolean written = change instanceof ItemChange.Publish || change instanceof ItemChange.Stage;
+        SecretVault.Sealed sealed = written
+                ? vault.seal(view, place, next.format, next.content)
+                : vault.reseal(view, place, next.format, next.content);
+        ReleaseEntry entry = new ReleaseEntry(state.lastVersion() + 1, next.action, next.format,
+                sha256(sealed.content()),
                 next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
-        return new ChangeDecision(state, entry, next.content);
+        note(state, entry);
+        return new ChangeDecision(state, entry, sealed.content(), sealed.compares());
+    }
+
+    private static void note(ItemState state, ReleaseEntry entry) {
+        ReleaseEntry before = state.current();
+        AuditContext.note("item " + state.item(), before == null ? "none" : describe(before), describe(entry));
+    }
+
+    private static String describe(ReleaseEntry entry) {
+        return entry.action() == Action.DELETED
+                ? "version " + entry.version() + ", deleted"
+                : "version " + entry.version() + ", sha256 " + entry.contentHash();
     }
 
     /** Returns what it takes of {@link ChangePlan#MAX_CONTENT_BYTES}. */

@@ -5,6 +5,7 @@ import dev.roster.server.store.KeyEvent;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells those who follow the store what concerns configuration. */
 public final class ConfigChanges {
@@ -17,7 +18,8 @@ public final class ConfigChanges {
 
     /**
      * Returns what a change of a key means for an item, empty if the key is not a version of one, or was a version that is
-     * no longer kept, or is one that a gray release begins with and that is not for everybody.
+     * no longer kept, or is one that a gray release begins with and that is not for everybody. A version whose secrets were
+     * encrypted anew says nothing new.
      */
     public static Optional<ItemStatus> decode(KeyEvent event) {
         KeyValue current = event.current();
@@ -26,10 +28,14 @@ public final class ConfigChanges {
         }
         ItemKey item = ConfigKeys.readVersion(event.key());
         Release release = ReleaseRecord.readRelease(item, current);
-        if (release.entry().action() == Action.STAGED) {
+        if (release.entry().action() == Action.STAGED || isSame(release.entry(), event.previous())) {
             return Optional.empty();
         }
         boolean gone = release.entry().action() == Action.DELETED;
         return Optional.of(new ItemStatus(item, gone ? null : release));
+    }
+
+    private static boolean isSame(ReleaseEntry entry, @Nullable KeyValue previous) {
+        return previous != null && ReleaseRecord.readEntry(previous).equals(entry);
     }
 }

@@ -50,6 +50,11 @@ final class ConfigKeys {
         return KeyRange.prefix(VERSION);
     }
 
+    /** Returns the range of all versions of all items of a namespace. */
+    static KeyRange versions(NamespaceName namespace) {
+        return KeyRange.prefix(VERSION + namespace + '/');
+    }
+
     /** Returns the range of all versions of an item. */
     static KeyRange versions(ItemKey item) {
         return KeyRange.prefix(VERSION + item + '/');

@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
@@ -16,9 +17,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -47,14 +50,22 @@ public final class ConfigReleases {
     private final Store store;
     private final InstantSource clock;
     private final ConfigMetrics metrics;
+    private final SecretVault vault;
+
+    /** Makes releases of documents without secrets; those with some are refused. */
+    public ConfigReleases(Store store, InstantSource clock, MeterRegistry meters) {
+        this(store, clock, meters, SecretVault.closed(store, clock));
+    }
 
     /**
      * Makes the releases.
      *
      * @param clock tells when a version was made; nothing is decided by it
      * @param meters told of every change
+     * @param vault encrypts secrets before they are stored
      */
-    public ConfigReleases(Store store, InstantSource clock, MeterRegistry meters) {
+    public ConfigReleases(Store store, InstantSource clock, MeterRegistry meters, SecretVault vault) {
+        this.vault = vault;
         this.store = store;
         this.clock = clock;
         this.metrics = new ConfigMetrics(meters);
@@ -168,7 +179,7 @@ public final class ConfigReleases {
     private List<ChangeDecision> decide(ReadView view, ChangePlan plan) {
         Instant now = clock.instant();
         List<ChangeDecision> decisions = plan.changes().stream()
-                .map(change -> ChangeDecision.of(view, change, plan.author(), now)).toList();
+                .map(change -> ChangeDecision.of(view, change, plan.author(), now, vault)).toList();
         int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
         if (bytes > ChangePlan.MAX_CONTENT_BYTES) {
             throw new InvalidArgumentException("changes", bytes + " bytes of content",
@@ -178,14 +189,16 @@ public final class ConfigReleases {
     }
 
     private static Txn transaction(ChangePlan plan, List<ChangeDecision> decisions) {
-        List<Compare> compares = new ArrayList<>(plan.compares());
+        // Changes of one namespace share a condition on its data key.
+        Set<Compare> compares = new LinkedHashSet<>(plan.compares());
         List<Operation> operations = new ArrayList<>();
         for (ChangeDecision decision : decisions) {
             compares.addAll(decision.state().unchanged());
+            compares.addAll(decision.compares());
             operations.addAll(decision.state().next(decision.entry(), decision.content()));
         }
         operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
-        return new Txn(compares, operations, List.of());
+        return new Txn(List.copyOf(compares), operations, List.of());
     }
 
     private static Published published(ChangeDecision decision, Revision revision) {

@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
@@ -50,12 +51,19 @@ public final class NamespaceRules {
             throw new RulesMismatchException(namespace, number);
         }
         ReviewRules next = new ReviewRules(rules.reviewRequired(), rules.approvals(), rules.ownApproval(), number + 1);
+        AuditContext.note("publish rules of " + namespace, describe(stored.map(NamespaceRules::read)
+                .orElse(ReviewRules.DEFAULT)), describe(next));
         boolean done = Outcome.await(store.commit(
                 Txn.when(List.of(unchanged(key, stored)), new PutKey(key, write(next))))).succeeded();
         if (!done) {
             throw new RulesMismatchException(namespace, read(store.view(), namespace).number());
         }
         return next;
+    }
+
+    private static String describe(ReviewRules rules) {
+        return "number " + rules.number() + ", review " + rules.reviewRequired() + ", approvals " + rules.approvals()
+                + ", own approval " + rules.ownApproval();
     }
 
     /** Returns the rules of a namespace at a revision. */

@@ -1,6 +1,8 @@
 package dev.roster.server.config;
 
+import dev.roster.server.config.format.DocumentFlaw;
 import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.secret.SecretText;
 import dev.roster.server.security.InvalidArgumentException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,22 @@ public record Publication(DocumentFormat format, String content, @Nullable Strin
             throw tooLarge(content.length() + " characters");
         }
         format.check(content).ifPresent(flaw -> {
-            throw new InvalidDocumentException(format, flaw,
-                    content.lines().skip(flaw.line() - 1L).findFirst().orElse(""));
+            throw SecretText.concerns(content)
+                    ? new InvalidDocumentException(format, withoutContent(flaw), "")
+                    : new InvalidDocumentException(format, flaw,
+                            content.lines().skip(flaw.line() - 1L).findFirst().orElse(""));
         });
         int bytes = content.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_CONTENT_BYTES) {
             throw tooLarge(bytes + " bytes");
         }
+    }
+
+    /** What a parser says may have words of the document, and so of a secret. */
+    private static DocumentFlaw withoutContent(DocumentFlaw flaw) {
+        return new DocumentFlaw(flaw.line(), flaw.column(),
+                "found what the format does not allow; what it is is not told, since the document has secrets",
+                flaw.expected());
     }
 
     /** Refuses a comment that is too long or cannot be stored. */

@@ -5,6 +5,6 @@ package dev.roster.server.config;
  *
  * @param item which item
  * @param entry everything but the content
- * @param content the document, empty for a deletion
+ * @param content the document with its secrets encrypted, empty for a deletion; {@link ConfigSecrets} shows it to callers
  */
 public record Release(ItemKey item, ReleaseEntry entry, String content) {}

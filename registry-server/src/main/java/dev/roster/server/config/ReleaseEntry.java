@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 for the first; each change of the item, deletions included, makes the next one; never used twice
  * @param action what made it
  * @param format how the content is written; for a deletion, how the last one was
- * @param contentHash SHA-256 of the content in UTF-8, in lower-case hexadecimal; of nothing for a deletion
+ * @param contentHash SHA-256 of the content in UTF-8, in lower-case hexadecimal; of nothing for a deletion; if there are
+ *     secrets, of the content as it was first stored, with random bits of their encryption, so that nobody can guess by it
  * @param restoredVersion the version that a rollback or the end of a gray release published again, null for other actions
  * @param comment why it was made, null if not said
  * @param publishedAt when, by the clock of the member that took the request

@@ -38,6 +38,11 @@ final class ReleaseRecord {
         return new Release(item, entry, content);
     }
 
+    /** A version is of the revision that made it, also when its secrets were encrypted anew later. */
+    private static long revision(KeyValue stored) {
+        return (ConfigKeys.versions().contains(stored.key()) ? stored.created() : stored.modified()).value();
+    }
+
     private static ValueWriter fields(ReleaseEntry entry) {
         @Nullable
         Long restored = entry.restoredVersion();
@@ -60,6 +65,6 @@ final class ReleaseRecord {
         long restored = reader.number("restoredVersion");
         return new ReleaseEntry(version, action, format, contentHash, restored == 0 ? null : restored,
                 reader.optionalText("comment"), reader.instant("publishedAt"), reader.text("publishedBy"),
-                stored.modified().value());
+                revision(stored));
     }
 }

@@ -11,7 +11,7 @@
  * <li>{@code config/deleted/<namespace>/<item>}: the same of the deletion, while the item does not exist any more: the next
  * publication goes on counting from there
  * <li>{@code config/version/<namespace>/<item>/<number, 16 hexadecimal digits>}: one version with its content, written once
- * and never changed
+ * and never changed, save that its secrets are encrypted anew by newer keys
  * <li>{@code config/staged/<namespace>/<item>}: the version without its content that a gray release began with last, so that
  * its number is not used again
  * <li>{@code config/gray/<namespace>/<item>}: see {@link dev.roster.server.config.GrayMark}

@@ -10,15 +10,40 @@ import org.jspecify.annotations.Nullable;
  * @param means how the caller has shown who it is
  * @param address IP address that the request came from
  * @param token the token used, null for other means
+ * @param secrets whether the caller may read secrets of configuration
  */
-public record Caller(String name, Role role, Means means, String address, @Nullable TokenId token) {
+public record Caller(String name, Role role, Means means, String address, @Nullable TokenId token, boolean secrets) {
 
     /** Name of the caller when security is switched off; no user can have it. */
     public static final String ANONYMOUS = "(anonymous)";
 
+    /** Makes a caller that may read no secrets. */
+    public Caller(String name, Role role, Means means, String address, @Nullable TokenId token) {
+        this(name, role, means, address, token, false);
+    }
+
     /** How a caller has shown who it is. */
     public enum Means {
         PASSWORD, TOKEN, NONE
+    }
+
+    /**
+     * Tells whether the caller may read the secrets of a namespace. It is a right of its own: no role has it, so who
+     * administers does not see the passwords of others by the way.
+     */
+    public boolean readsSecrets(NamespaceName namespace) {
+        return secrets;
+    }
+
+    /**
+     * Refuses the caller unless it may read the secrets of a namespace.
+     *
+     * @throws ForbiddenException if it may not
+     */
+    public void requireSecrets(NamespaceName namespace) {
+        if (!readsSecrets(namespace)) {
+            throw ForbiddenException.ofSecrets(role);
+        }
     }
 
     /**

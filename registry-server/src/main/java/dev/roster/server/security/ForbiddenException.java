@@ -14,6 +14,17 @@ public final class ForbiddenException extends AccessException {
         this.held = held;
     }
 
+    private ForbiddenException(String message, Role held) {
+        super(message);
+        this.needed = held;
+        this.held = held;
+    }
+
+    static ForbiddenException ofSecrets(Role held) {
+        return new ForbiddenException("the right to read secrets is needed, which an admin gives to a user or a token",
+                held);
+    }
+
     /** Returns the role that would suffice. */
     public Role needed() {
         return needed;

@@ -6,11 +6,11 @@ import java.util.Optional;
 final class OpenAuthenticator implements Authenticator {
     @Override
     public Caller authenticate(Credentials credentials, String address) {
-        return new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null);
+        return new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null, true);
     }
 
     @Override
     public Optional<Caller> withoutCredentials(String address) {
-        return Optional.of(new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null));
+        return Optional.of(new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null, true));
     }
 }

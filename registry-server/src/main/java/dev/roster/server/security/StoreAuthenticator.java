@@ -141,6 +141,7 @@ public final class StoreAuthenticator implements Authenticator {
     }
 
     private static Caller caller(User user, String address) {
-        return new Caller(user.name().value(), user.role(), Caller.Means.PASSWORD, address, null);
+        return new Caller(user.name().value(), user.role(), Caller.Means.PASSWORD, address, null,
+                user.secrets());
     }
 }

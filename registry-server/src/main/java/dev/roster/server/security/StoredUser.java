@@ -7,6 +7,7 @@ import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,8 @@ import java.util.Optional;
 record StoredUser(User user, PasswordHash password, Revision created, Revision modified) {
     static final String PREFIX = "security/user/";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_SECRETS = 1;
 
     static Key key(UserName name) {
         return Key.of(PREFIX + name.value());
@@ -33,15 +35,22 @@ record StoredUser(User user, PasswordHash password, Revision created, Revision m
     static StoredUser of(KeyValue entry) {
         ValueReader reader = new ValueReader(entry.value(), VERSION);
         UserName name = new UserName(entry.key().utf8().substring(PREFIX.length()));
-        User user = new User(name, reader.choice("role", Role.class), reader.instant("createdAt"));
+        Role role = reader.choice("role", Role.class);
+        Instant createdAt = reader.instant("createdAt");
         PasswordHash password = PasswordHash.readFrom(reader);
+        User user = new User(name, role, createdAt, reader.version() > WITHOUT_SECRETS && reader.flag("secrets"));
         reader.end();
         return new StoredUser(user, password, entry.created(), entry.modified());
     }
 
     static PutKey put(User user, PasswordHash password) {
-        ValueWriter writer = new ValueWriter(VERSION).choice(user.role()).instant(user.createdAt());
+        // As members wrote it before there were secrets, unless there is something to say.
+        ValueWriter writer = new ValueWriter(user.secrets() ? VERSION : WITHOUT_SECRETS).choice(user.role())
+                .instant(user.createdAt());
         password.writeTo(writer);
+        if (user.secrets()) {
+            writer.flag(true);
+        }
         return new PutKey(key(user.name()), writer.toValue());
     }
 }

@@ -11,5 +11,7 @@ import java.time.Instant;
  * @param description what it is for
  * @param createdAt when it was made
  * @param expiresAt when it ends
+ * @param secrets whether it may read secrets of configuration, unless its user could not give that right any more
  */
-public record Token(TokenId id, UserName user, Role role, String description, Instant createdAt, Instant expiresAt) {}
+public record Token(TokenId id, UserName user, Role role, String description, Instant createdAt, Instant expiresAt,
+        boolean secrets) {}

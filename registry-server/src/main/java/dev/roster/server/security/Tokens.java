@@ -80,6 +80,19 @@ public final class Tokens {
      * @param ttl 1 min to 366 days; null means 12 hours
      */
     public Issued issue(Caller caller, @Nullable String description, @Nullable Role role, @Nullable Duration ttl) {
+        return issue(caller, description, role, ttl, false);
+    }
+
+    /**
+     * Makes a token of the caller that may read secrets.
+     *
+     * @param secrets whether it may read secrets; the caller must have that right, or be an admin
+     */
+    public Issued issue(Caller caller, @Nullable String description, @Nullable Role role, @Nullable Duration ttl,
+            boolean secrets) {
+        if (secrets && !caller.secrets() && caller.role() != Role.ADMIN) {
+            throw ForbiddenException.ofSecrets(caller.role());
+        }
         if (caller.means() == Caller.Means.NONE) {
             throw new AccessConflictException("security is switched off, so nobody needs a token");
         }
@@ -90,7 +103,7 @@ public final class Tokens {
         Instant end = now.plus(checkTtl(ttl));
         UserName user = new UserName(caller.name());
         TokenSecret secret = TokenSecret.random(random);
-        Token token = new Token(secret.id(), user, granted, checked, now, end);
+        Token token = new Token(secret.id(), user, granted, checked, now, end, secrets);
         List<Operation> operations = new ArrayList<>(sweep(user, now));
         operations.add(StoredToken.put(secret, token));
         TxnResult result = Outcome.await(store.commit(
@@ -166,7 +179,8 @@ public final class Tokens {
 
     private static Caller caller(Token token, User user, String address) {
         Role role = user.role().includes(token.role()) ? token.role() : user.role();
-        return new Caller(user.name().value(), role, Caller.Means.TOKEN, address, token.id());
+        return new Caller(user.name().value(), role, Caller.Means.TOKEN, address, token.id(),
+                token.secrets() && user.givesSecrets());
     }
 
     private static boolean isFor(Caller caller, Token token) {

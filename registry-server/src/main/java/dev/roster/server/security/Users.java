@@ -74,14 +74,27 @@ public final class Users {
      * @param password null keeps the present one; needed for a new user
      */
     public Change put(Caller caller, UserName name, @Nullable Role role, @Nullable String password) {
+        return put(caller, name, role, password, null);
+    }
+
+    /**
+     * Makes or changes a user, and says whether they may read secrets of configuration.
+     *
+     * @param secrets null keeps what is; only admins may say so
+     */
+    public Change put(Caller caller, UserName name, @Nullable Role role, @Nullable String password,
+            @Nullable Boolean secrets) {
         PasswordHash hash = password == null ? null : hasher.hash(password);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ReadView view = Outcome.await(store.linearizableView());
             Optional<StoredUser> present = StoredUser.find(view, name);
-            checkAccess(caller, name, role, present);
+            checkAccess(caller, name, role != null || secrets != null, present);
+            AuditContext.note("user " + name, present.map(user -> state(user.user())).orElse("none"),
+                    "role " + (role == null ? "as before" : role.label()) + ", secrets "
+                            + (secrets == null ? "as before" : secrets) + (hash == null ? "" : ", new password"));
             Optional<Change> change = present.isPresent()
-                    ? change(view, present.get(), role, hash)
-                    : create(name, role, hash);
+                    ? change(view, present.get(), role, hash, secrets)
+                    : create(name, role, hash, Boolean.TRUE.equals(secrets));
             if (change.isPresent()) {
                 return change.get();
             }
@@ -99,6 +112,7 @@ public final class Users {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ReadView view = Outcome.await(store.linearizableView());
             StoredUser present = StoredUser.find(view, name).orElseThrow(() -> new UserNotFoundException(name));
+            AuditContext.note("user " + name, state(present.user()), "none");
             List<Compare> compares = new ArrayList<>();
             compares.add(Compare.modifiedAt(StoredUser.key(name), present.modified()));
             if (present.user().role() == Role.ADMIN) {
@@ -115,26 +129,32 @@ public final class Users {
         throw overtaken(name);
     }
 
-    private static void checkAccess(Caller caller, UserName name, @Nullable Role role, Optional<StoredUser> present) {
-        boolean own = role == null && present.isPresent() && caller.name().equals(name.value());
+    private static String state(User user) {
+        return "role " + user.role().label() + ", secrets " + user.secrets();
+    }
+
+    private static void checkAccess(Caller caller, UserName name, boolean rights, Optional<StoredUser> present) {
+        boolean own = !rights && present.isPresent() && caller.name().equals(name.value());
         caller.require(own ? present.get().user().role() : Role.ADMIN);
     }
 
-    private Optional<Change> create(UserName name, @Nullable Role role, @Nullable PasswordHash hash) {
+    private Optional<Change> create(UserName name, @Nullable Role role, @Nullable PasswordHash hash,
+            boolean secrets) {
         if (role == null) {
             throw new InvalidArgumentException("role", null, "a role, since the user is new");
         }
         if (hash == null) {
             throw new InvalidArgumentException("password", null, "a password, since the user is new");
         }
-        User user = new User(name, role, clock.instant());
+        User user = new User(name, role, clock.instant(), secrets);
         return commit(List.of(Compare.absent(StoredUser.key(name))), user, hash, true);
     }
 
     private Optional<Change> change(ReadView view, StoredUser present, @Nullable Role role,
-            @Nullable PasswordHash hash) {
+            @Nullable PasswordHash hash, @Nullable Boolean secrets) {
         UserName name = present.user().name();
-        User user = new User(name, Objects.requireNonNullElse(role, present.user().role()), present.user().createdAt());
+        User user = new User(name, Objects.requireNonNullElse(role, present.user().role()), present.user().createdAt(),
+                secrets == null ? present.user().secrets() : secrets);
         List<Compare> compares = new ArrayList<>();
         compares.add(Compare.modifiedAt(StoredUser.key(name), present.modified()));
         if (present.user().role() == Role.ADMIN && user.role() != Role.ADMIN) {

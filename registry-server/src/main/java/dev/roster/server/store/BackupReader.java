@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BackupWriter} wrote, and refuses what is not whole. */
@@ -76,6 +77,24 @@ public final class BackupReader {
      */
     public static Contents check(DataInput input) throws IOException {
         return read(input::readFully, Sink.NONE);
+    }
+
+    /**
+     * Reads a backup to its end, and not beyond.
+     *
+     * @param keys told every key with its value, in the order of keys; what it was told is worth nothing if this throws
+     * @throws CorruptStateException if it is damaged, cut short, of a newer version or no backup
+     */
+    public static Contents read(DataInput input, Consumer<KeyValue> keys) throws IOException {
+        return read(input::readFully, new Sink() {
+            @Override
+            public void lease(LeaseId id, Duration ttl) {}
+
+            @Override
+            public void key(KeyValue key) {
+                keys.accept(key);
+            }
+        });
     }
 
     static Contents read(ChunkReader.Source source, Sink sink) throws IOException {

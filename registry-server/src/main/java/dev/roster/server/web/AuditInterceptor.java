@@ -1,11 +1,13 @@
 package dev.roster.server.web;
 
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -18,15 +20,25 @@ final class AuditInterceptor implements HandlerInterceptor {
         this.audit = audit;
     }
 
+    /** So that what the handler changes is stored with its entry. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Audited audited = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Audited.class) : null;
+        if (audited != null) {
+            CallerAuthentication.current().ifPresent(caller -> AuditContext.begin(caller, audited.value(),
+                    target(request), MDC.get("requestId")));
+        }
+        return true;
+    }
+
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
             @Nullable Exception exception) {
         Audited audited = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Audited.class) : null;
         if (audited != null) {
             String problem = exception == null ? ProblemWriter.codeOf(request) : ProblemKind.INTERNAL_ERROR.code();
-            CallerAuthentication.current().ifPresent(
-                    caller -> audit.record(caller, audited.value(), target(request),
-                            problem == null ? "done" : problem));
+            AuditContext.current().ifPresent(act -> audit.record(act, problem == null ? AuditLog.DONE : problem));
+            AuditContext.end();
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReleaseRecordTest {
     private static final ItemKey ITEM = new ItemKey(NamespaceName.DEFAULT, new ItemName("orders"));
     private static final ReleaseEntry ENTRY = new ReleaseEntry(300, Action.ROLLED_BACK, DocumentFormat.YAML, "00ff", 7L,
-            "why", Instant.parse("2026-01-31T12:00:00Z"), "ann", 5);
+            "why", Instant.parse("2026-01-31T12:00:00Z"), "ann", 3);
 
     @Test
     void keepsTheFormOfKeys() {
@@ -55,7 +55,7 @@ class ReleaseRecordTest {
     @Test
     void readsWhatHasNoOptionalFields() {
         ReleaseEntry plain = new ReleaseEntry(1, Action.DELETED, DocumentFormat.TEXT, "", null, null, Instant.EPOCH,
-                "ann", 5);
+                "ann", 3);
 
         assertThat(ReleaseRecord.readEntry(stored(ReleaseRecord.write(plain).toBytes()))).isEqualTo(plain);
     }

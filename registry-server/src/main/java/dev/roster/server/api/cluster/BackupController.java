@@ -2,9 +2,10 @@ package dev.roster.server.api.cluster;
 
 import dev.roster.api.cluster.RestoreResult;
 import dev.roster.server.cluster.Backups;
-import dev.roster.server.cluster.RestoreOutcome;
 import dev.roster.server.cluster.Restoration;
+import dev.roster.server.cluster.RestoreOutcome;
 import dev.roster.server.cluster.UnusableBackupException;
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.Role;
 import dev.roster.server.web.Audited;
 import dev.roster.server.web.ProblemException;
@@ -15,6 +16,9 @@ import dev.roster.server.web.RevisionHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +53,21 @@ final class BackupController {
         backup.writeTo(response.getOutputStream());
     }
 
+    /** The entry of the audit log comes after it: what was stored before is replaced by what the backup has. */
+    private Optional<RestoreOutcome> received(InputStream backup) throws IOException {
+        try {
+            return AuditContext.outside(() -> {
+                try {
+                    return restoration.receive(backup);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     @PostMapping(path = "/api/v1/cluster/restore", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @RequiresRole(Role.ADMIN)
     @Audited("cluster.restore")
@@ -59,7 +78,7 @@ final class BackupController {
                     ProblemReport.invalidArgument("confirm", confirm == null ? "absent" : confirm, CONFIRMATION));
         }
         try {
-            RestoreOutcome outcome = restoration.receive(request.getInputStream())
+            RestoreOutcome outcome = received(request.getInputStream())
                     .orElseThrow(() -> new ProblemException(ProblemReport.of(ProblemKind.CONFLICT,
                             "Another restoration is under way on this member")));
             RevisionHeader.set(response, outcome.revision());

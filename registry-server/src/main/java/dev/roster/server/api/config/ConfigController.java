@@ -18,6 +18,7 @@ import dev.roster.server.config.Publication;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.gray.GrayClient;
 import dev.roster.server.config.gray.GrayReleases;
 import dev.roster.server.feed.ReadFence;
@@ -58,8 +59,10 @@ final class ConfigController {
     private final ConfigReleases releases;
     private final GrayReleases grays;
     private final ReadFence fence;
+    private final ShownReleases shown;
 
-    ConfigController(ConfigReleases releases, GrayReleases grays, ReadFence fence) {
+    ConfigController(ConfigReleases releases, GrayReleases grays, ReadFence fence, ShownReleases shown) {
+        this.shown = shown;
         this.releases = releases;
         this.grays = grays;
         this.fence = fence;
@@ -76,7 +79,7 @@ final class ConfigController {
         Expectation expected = VersionTag.expectation(ifMatch, ifNoneMatch);
         Publication publication = ChangeReader.publication("", request.format(), request.content(), request.comment());
         Published published = releases.publish(caller, key, publication, expected);
-        return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, published.release());
+        return answer(published.first() ? HttpStatus.CREATED : HttpStatus.OK, caller, published.release());
     }
 
     @PostMapping(path = "/{item}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -87,8 +90,9 @@ final class ConfigController {
             @RequestBody RollbackRequest request) {
         ItemKey key = key(namespace, item);
         long toVersion = ChangeReader.toVersion("", request.toVersion());
-        return answer(HttpStatus.OK, releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
-                request.comment()));
+        return answer(HttpStatus.OK, caller,
+                releases.rollBack(caller, key, VersionTag.expectedVersion(ifMatch), toVersion,
+                        request.comment()));
     }
 
     @PostMapping(path = "/{item}/undelete", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -98,7 +102,7 @@ final class ConfigController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UndeleteRequest request) {
         ItemKey key = key(namespace, item);
-        return answer(HttpStatus.OK,
+        return answer(HttpStatus.OK, caller,
                 releases.undelete(caller, key, VersionTag.expectedVersion(ifMatch), request.comment()));
     }
 
@@ -120,17 +124,15 @@ final class ConfigController {
     ResponseEntity<ConfigItem> get(Caller caller, @PathVariable String namespace, @PathVariable String item,
             @RequestParam(required = false) @Nullable String instance,
             @RequestParam(required = false) @Nullable String address,
-            @RequestParam(name = "label", required = false) @Nullable List<String> labels, ReadOptions options) {
+            @RequestParam(name = "label", required = false) @Nullable List<String> labels,
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
         ItemKey key = key(namespace, item);
         GrayClient client = instance == null && address == null && labels == null
                 ? GrayClient.UNKNOWN
                 : ClientReader.client(new ConfigClient(instance, address, labels(labels)), caller.address());
         long revision = fence.await(options.linearizable(), options.minRevision());
-        Release release = grays.getRelease(caller, key, client);
-        return ResponseEntity.ok()
-                .header(RevisionHeader.NAME, Long.toString(revision))
-                .eTag(VersionTag.of(release.entry().version()))
-                .body(ConfigRecords.item(release));
+        return shown.answer(HttpStatus.OK, revision, caller, grays.getRelease(caller, key, client), wanted);
     }
 
     private static Map<String, String> labels(@Nullable List<String> given) {
@@ -165,11 +167,8 @@ final class ConfigController {
         return new ItemKey(new NamespaceName(namespace), new ItemName(item));
     }
 
-    private static ResponseEntity<ConfigItem> answer(HttpStatus status, Release release) {
-        return ResponseEntity.status(status)
-                .header(RevisionHeader.NAME, Long.toString(release.entry().revision()))
-                .eTag(VersionTag.of(release.entry().version()))
-                .body(ConfigRecords.item(release));
+    private ResponseEntity<ConfigItem> answer(HttpStatus status, Caller caller, Release release) {
+        return shown.answer(status, release.entry().revision(), caller, release, null);
     }
 
     private static ItemPage.@Nullable Position position(@Nullable Cursor cursor) {

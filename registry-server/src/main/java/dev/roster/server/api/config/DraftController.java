@@ -4,10 +4,13 @@ import dev.roster.api.config.ChangeSet;
 import dev.roster.api.config.ChangeSetDraft;
 import dev.roster.api.config.ConfigChangeRequest;
 import dev.roster.api.config.DraftRequest;
+import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.changeset.ChangeSetKey;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.Draft;
+import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
@@ -27,6 +30,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The drafts of a change set. */
@@ -35,8 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class DraftController {
     private final ChangeSets sets;
     private final ReadFence fence;
+    private final ShownReleases shown;
 
-    DraftController(ChangeSets sets, ReadFence fence) {
+    DraftController(ChangeSets sets, ReadFence fence, ShownReleases shown) {
+        this.shown = shown;
         this.sets = sets;
         this.fence = fence;
     }
@@ -60,14 +66,24 @@ final class DraftController {
     @GetMapping
     @RequiresRole(Role.READER)
     ResponseEntity<ChangeSetDraft> get(Caller caller, @PathVariable String namespace, @PathVariable long changeSet,
-            @PathVariable String item, ReadOptions options) {
+            @PathVariable String item, @RequestParam(required = false) @Nullable String secrets,
+            ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
         ChangeSetKey key = ChangeSetController.key(namespace, changeSet);
         ItemName name = new ItemName(item);
         long revision = fence.await(options.linearizable(), options.minRevision());
         Draft draft = sets.getDraft(caller, key, name);
         return ResponseEntity.ok()
                 .header(RevisionHeader.NAME, Long.toString(revision))
-                .body(ChangeSetRecords.draft(draft.entry(), draft.content()));
+                .body(ChangeSetRecords.draft(draft.entry(), shown(caller, key, draft, wanted)));
+    }
+
+    private @Nullable String shown(Caller caller, ChangeSetKey key, Draft draft, @Nullable SecretForm wanted) {
+        String content = draft.content();
+        DocumentFormat format = draft.entry().format();
+        return content == null || format == null
+                ? null
+                : shown.draft(new ItemKey(key.namespace(), draft.entry().item()), format, content, caller, wanted);
     }
 
     @DeleteMapping

@@ -11,6 +11,7 @@ import dev.roster.server.config.effective.Comparison;
 import dev.roster.server.config.effective.Origin;
 import dev.roster.server.config.effective.SearchPage;
 import dev.roster.server.config.effective.Target;
+import dev.roster.server.config.secret.SecretText;
 import org.jspecify.annotations.Nullable;
 
 /** What configuration means to applications, as records of the API. */
@@ -42,8 +43,10 @@ final class EffectiveRecords {
                 hit.text(), hit.path(), hit.value());
     }
 
+    /** What is still encrypted here is masked: it comes decrypted for those who may read it. */
     private static PropertyOrigin origin(Origin origin) {
-        return new PropertyOrigin(origin.value(), origin.item().value(), origin.version(), origin.line(),
+        return new PropertyOrigin(SecretText.mask(origin.value()), origin.item().value(), origin.version(),
+                origin.line(),
                 origin.column());
     }
 

@@ -7,7 +7,7 @@ import dev.roster.server.api.wire.ConfigRecords;
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.HistoryPage;
 import dev.roster.server.config.ItemKey;
-import dev.roster.server.config.Release;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
@@ -18,10 +18,12 @@ import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The versions of an item, also after it was deleted. */
@@ -30,8 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class HistoryController {
     private final ConfigReleases releases;
     private final ReadFence fence;
+    private final ShownReleases shown;
 
-    HistoryController(ConfigReleases releases, ReadFence fence) {
+    HistoryController(ConfigReleases releases, ReadFence fence, ShownReleases shown) {
+        this.shown = shown;
         this.releases = releases;
         this.fence = fence;
     }
@@ -55,17 +59,15 @@ final class HistoryController {
     @GetMapping("/{version}")
     @RequiresRole(Role.READER)
     ResponseEntity<ConfigItem> get(Caller caller, @PathVariable String namespace, @PathVariable String item,
-            @PathVariable long version, ReadOptions options) {
+            @PathVariable long version, @RequestParam(required = false) @Nullable String secrets,
+            ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
         ItemKey key = ConfigController.key(namespace, item);
         if (version < 1) {
             throw ProblemException.invalidArgument("version", version, "the number of a version, 1 or more");
         }
         long revision = fence.await(options.linearizable(), options.minRevision());
-        Release release = releases.getVersion(caller, key, version);
-        return ResponseEntity.ok()
-                .header(RevisionHeader.NAME, Long.toString(revision))
-                .eTag(VersionTag.of(version))
-                .body(ConfigRecords.item(release));
+        return shown.answer(HttpStatus.OK, revision, caller, releases.getVersion(caller, key, version), wanted);
     }
 
     private static HistoryPage.@Nullable Position position(@Nullable Cursor cursor) {

@@ -1,19 +1,22 @@
 package dev.roster.server.api.config;
 
 import dev.roster.server.config.Expectation;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ProblemKind;
 import dev.roster.server.web.ProblemReport;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The version of an item as an entity tag (RFC 9110 section 8.8.3), and what callers make conditional on it. Only one strong
- * tag is taken in {@code If-Match}: whoever changes an item has seen one version of it.
+ * tag is taken in {@code If-Match}: whoever changes an item has seen one version of it, in whatever form its secrets were. A
+ * tag is a number and so tells nothing of the document.
  */
 final class VersionTag {
-    private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+    private static final Pattern STRONG = Pattern.compile("\"([1-9][0-9]{0,17})(?:-(?:masked|cipher|plain))?\"");
     private static final String IF_MATCH = "If-Match";
     private static final String IF_NONE_MATCH = "If-None-Match";
 
@@ -21,6 +24,11 @@ final class VersionTag {
 
     static String of(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** Returns the tag of a document with secrets: what is not the same to its readers has not the same tag. */
+    static String of(long version, SecretForm form) {
+        return "\"" + version + "-" + form.name().toLowerCase(Locale.ROOT) + "\"";
     }
 
     /**

@@ -47,7 +47,7 @@ final class TokenController {
     @ResponseStatus(HttpStatus.CREATED)
     IssuedToken issue(Caller caller, @RequestBody TokenRequest request, HttpServletResponse response) {
         Tokens.Issued issued = tokens.issue(caller, request.description(), WireSecurity.role(request.role()),
-                request.ttl());
+                request.ttl(), Boolean.TRUE.equals(request.secrets()));
         RevisionHeader.set(response, issued.revision());
         return new IssuedToken(issued.secret(), WireSecurity.token(issued.token()));
     }

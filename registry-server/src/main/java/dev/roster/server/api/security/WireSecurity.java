@@ -35,12 +35,12 @@ final class WireSecurity {
     }
 
     static User user(dev.roster.server.security.User user) {
-        return new User(user.name().value(), role(user.role()), user.createdAt());
+        return new User(user.name().value(), role(user.role()), user.createdAt(), user.secrets());
     }
 
     static Token token(dev.roster.server.security.Token token) {
         return new Token(token.id().value(), token.user().value(), role(token.role()), token.description(),
-                token.createdAt(), token.expiresAt());
+                token.createdAt(), token.expiresAt(), token.secrets());
     }
 
     static @Nullable Position position(PageQuery query) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -47,16 +48,19 @@ final class WatchController {
 
     @PostMapping(path = "/api/v1/watch", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @RequiresRole(Role.READER)
-    void watch(Caller caller, ReadOptions options, @RequestBody WatchRequest body, HttpServletRequest request,
+    void watch(Caller caller, ReadOptions options, @RequestParam(required = false) @Nullable String secrets,
+            @RequestBody WatchRequest body, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
+        Sight sight = Sight.of(caller, secrets);
         Interest interest = WatchRequestReader.interest(body, caller.address());
+        sight.check(interest);
         Long since = WatchRequestReader.since(body);
         long revision = fence.await(options.linearizable(),
                 Math.max(since == null ? 0 : since, options.minRevision()));
-        WatchStream stream = streams.open(caller.name() + " at " + caller.address());
+        WatchStream stream = streams.open(caller.name() + " at " + caller.address(), sight);
         boolean begun = false;
         try {
-            RevisionHeader.set(response, begin(stream, caller, interest, since, revision));
+            RevisionHeader.set(response, begin(stream, sight, interest, since, revision));
             connect(stream, request, response);
             begun = true;
         } finally {
@@ -67,7 +71,8 @@ final class WatchController {
     }
 
     /** Lets events come, and returns the revision at which they begin. */
-    private long begin(WatchStream stream, Caller caller, Interest interest, @Nullable Long since, long revision) {
+    private long begin(WatchStream stream, Sight sight, Interest interest, @Nullable Long since, long revision) {
+        Caller caller = sight.caller();
         if (since != null) {
             stream.sayHowFar();
             stream.follow(feed.follow(caller, interest, since, stream));
@@ -75,7 +80,7 @@ final class WatchController {
         }
         Snapshot snapshot = feed.snapshot(caller, interest);
         WatchRequestReader.checkSize(snapshot, limits.maxSnapshotBytes());
-        stream.add(encoder.snapshot(snapshot));
+        stream.add(encoder.snapshot(snapshot, sight));
         stream.follow(feed.follow(caller, interest, snapshot.revision(), stream));
         return snapshot.revision();
     }

@@ -31,6 +31,7 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private static final Logger log = LoggerFactory.getLogger(WatchStream.class);
 
     private final String reader;
+    private final Sight sight;
     private final WatchLimits limits;
     private final EventEncoder encoder;
     private final Instant deadline;
@@ -56,10 +57,13 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
      * Makes a stream.
      *
      * @param reader who reads it, for the log
+     * @param sight what its reader may see of secrets
      * @param deadline when it ends at the latest
      */
-    WatchStream(String reader, WatchLimits limits, EventEncoder encoder, Instant deadline, WatchStreams streams) {
+    WatchStream(String reader, Sight sight, WatchLimits limits, EventEncoder encoder, Instant deadline,
+            WatchStreams streams) {
         this.reader = reader;
+        this.sight = sight;
         this.limits = limits;
         this.encoder = encoder;
         this.deadline = deadline;
@@ -128,7 +132,7 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
 
     @Override
     public void onChange(Change change) {
-        add(encoder.change(change));
+        add(encoder.change(change, sight));
     }
 
     @Override

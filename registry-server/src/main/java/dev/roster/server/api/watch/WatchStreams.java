@@ -51,14 +51,16 @@ final class WatchStreams implements SmartLifecycle {
      * Makes a stream. Whoever makes it ends it if it does not come to be connected.
      *
      * @param reader who reads it, for the log
+     * @param sight what the reader may see of secrets
      * @throws ProblemException if there are too many, or the server stops
      */
-    WatchStream open(String reader) {
+    WatchStream open(String reader, Sight sight) {
         // Racing requests may exceed the limit by their number, which the server's threads bound.
         if (streams.size() >= limits.maxStreams()) {
             throw refused("This member has " + limits.maxStreams() + " watches, its limit");
         }
-        WatchStream stream = new WatchStream(reader, limits, encoder, clock.instant().plus(limits.maxLifetime()), this);
+        WatchStream stream = new WatchStream(reader, sight, limits, encoder, clock.instant().plus(limits.maxLifetime()),
+                this);
         streams.add(stream);
         // Looked at after the stream was added: then either this sees the stop, or the stop sees the stream.
         if (stopping) {

@@ -59,6 +59,25 @@ final class ChangeSetKeys {
         return KeyRange.prefix(DRAFT + path(key) + '/');
     }
 
+    /** Returns the range of all drafts of a namespace. */
+    static KeyRange drafts(NamespaceName namespace) {
+        return KeyRange.prefix(DRAFT + namespace + '/');
+    }
+
+    /**
+     * What names a draft.
+     *
+     * @param set its change set
+     * @param item its item
+     */
+    record DraftKey(ChangeSetKey set, ItemName item) {}
+
+    static DraftKey readDraft(Key key) {
+        String path = key.utf8().substring(DRAFT.length());
+        int slash = path.lastIndexOf('/');
+        return new DraftKey(read(path.substring(0, slash)), new ItemName(path.substring(slash + 1)));
+    }
+
     static ChangeSetKey readSet(Key key) {
         return read(key.utf8().substring(SET.length()));
     }

@@ -11,7 +11,9 @@ import dev.roster.server.config.ReviewRules;
 import dev.roster.server.config.changeset.ChangeSet.PublishedDraft;
 import dev.roster.server.config.changeset.ChangeSet.Schedule;
 import dev.roster.server.config.changeset.ChangeSet.Status;
+import dev.roster.server.config.secret.SecretException;
 import dev.roster.server.security.AccessException;
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.Role;
@@ -151,6 +153,12 @@ public final class ChangeSetPublisher {
                 .map(ChangeSetKeys::readDue).toList();
     }
 
+    /** Returns in whose name a change set is published when it is due, as far as this member's replica shows. */
+    Optional<String> scheduledBy(ChangeSetKey key) {
+        return store.view().find(ChangeSetKeys.set(key)).map(ChangeSetRecord::read).map(ChangeSet::schedule)
+                .map(Schedule::by);
+    }
+
     /**
      * Publishes a change set that is due, or notes why that cannot be done.
      *
@@ -166,8 +174,8 @@ public final class ChangeSetPublisher {
             return Optional.of(publish(key, schedule.by(), Set.of(), (view, set) -> requireDue(set, schedule)));
         } catch (ChangeSetMismatchException | ChangeSetNotFoundException e) {
             return Optional.empty();
-        } catch (ConfigException | ChangeSetException | AccessException e) {
-            return failed(key, seen, e.getMessage());
+        } catch (ConfigException | ChangeSetException | AccessException | SecretException e) {
+            return AuditContext.outside(() -> failed(key, seen, e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.roster.server.config.changeset;
 
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.KeyValue;
@@ -11,6 +12,7 @@ import dev.roster.server.store.Store;
 import dev.roster.server.store.Txn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A change of one change set, decided from what is there.
@@ -51,6 +53,7 @@ record ChangeSetUpdate(ChangeSet next, List<Compare> compares, List<Operation> f
                 throw new ChangeSetMismatchException(key, number);
             }
             ChangeSetUpdate update = decision.decide(view, set);
+            AuditContext.note("change set " + key, describe(set), describe(update.next));
             List<Compare> compares = new ArrayList<>(update.compares);
             compares.add(unchanged(view, key));
             List<Operation> operations = new ArrayList<>(update.further);
@@ -61,6 +64,11 @@ record ChangeSetUpdate(ChangeSet next, List<Compare> compares, List<Operation> f
             }
         }
         throw new ChangeSetMismatchException(key, number);
+    }
+
+    private static String describe(ChangeSet set) {
+        return "number " + set.number() + ", " + set.status().name().toLowerCase(Locale.ROOT) + ", "
+                + set.drafts().size() + " drafts";
     }
 
     /**

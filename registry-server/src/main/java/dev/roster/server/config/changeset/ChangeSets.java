@@ -4,6 +4,8 @@ import dev.roster.server.config.ChangePlan;
 import dev.roster.server.config.ItemChange;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.changeset.ChangeSet.Status;
+import dev.roster.server.config.secret.SecretPlace;
+import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
@@ -47,13 +49,21 @@ public final class ChangeSets {
 
     private final Store store;
     private final InstantSource clock;
+    private final SecretVault vault;
+
+    /** Makes change sets of documents without secrets; those with some are refused. */
+    public ChangeSets(Store store, InstantSource clock) {
+        this(store, clock, SecretVault.closed(store, clock));
+    }
 
     /**
      * Makes the change sets.
      *
      * @param clock tells when something was done; nothing is decided by it
+     * @param vault encrypts secrets before they are stored
      */
-    public ChangeSets(Store store, InstantSource clock) {
+    public ChangeSets(Store store, InstantSource clock, SecretVault vault) {
+        this.vault = vault;
         this.store = store;
         this.clock = clock;
     }
@@ -135,7 +145,8 @@ public final class ChangeSets {
         return ChangeSetUpdate.commit(store, key, expectedNumber, (view, set) -> {
             requireOpen(set);
             Instant now = clock.instant();
-            Draft draft = Drafts.of(change, caller.name(), now);
+            SecretVault.Sealed sealed = sealed(view, change);
+            Draft draft = Drafts.of(change, sealed.content(), caller.name(), now);
             List<DraftEntry> drafts = new ArrayList<>(set.drafts());
             drafts.removeIf(known -> known.item().equals(draft.entry().item()));
             drafts.add(draft.entry());
@@ -143,11 +154,19 @@ public final class ChangeSets {
             checkSize(drafts);
             Key contentKey = ChangeSetKeys.draft(key, draft.entry().item());
             String content = draft.content();
-            return ChangeSetUpdate.of(set.with(Status.OPEN, caller.name(), now).withDrafts(drafts),
-                    content == null
+            return new ChangeSetUpdate(set.with(Status.OPEN, caller.name(), now).withDrafts(drafts), sealed.compares(),
+                    List.of(content == null
                             ? new DeleteKeys(contentKey)
-                            : new PutKey(contentKey, ChangeSetRecord.writeText(content)));
+                            : new PutKey(contentKey, ChangeSetRecord.writeText(content))));
         });
+    }
+
+    /** Returns the document of a change with its secrets encrypted, an empty one if it has none. */
+    private SecretVault.Sealed sealed(ReadView view, ItemChange change) {
+        return change instanceof ItemChange.Publish publish
+                ? vault.seal(view, new SecretPlace(change.item().namespace(), change.item().name().value()),
+                        publish.publication().format(), publish.publication().content())
+                : new SecretVault.Sealed("", List.of());
     }
 
     /**

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Drafts {
     private Drafts() {}
 
-    /** Returns the draft that says the same as a change. */
-    static Draft of(ItemChange change, String author, Instant now) {
+    /**
+     * Returns the draft that says the same as a change.
+     *
+     * @param sealed its document with secrets encrypted, if it publishes one
+     */
+    static Draft of(ItemChange change, String sealed, String author, Instant now) {
         ItemName item = change.item().name();
         return switch (change) {
             case ItemChange.Publish publish -> {
                 Publication document = publish.publication();
                 yield new Draft(new DraftEntry(item, Action.PUBLISH, base(publish.expected()), document.format(), null,
-                        document.comment(), ChangePlan.weight(document.content(), document.comment()), author, now),
-                        document.content());
+                        document.comment(), ChangePlan.weight(sealed, document.comment()), author, now),
+                        sealed);
             }
             case ItemChange.RollBack rollBack -> new Draft(new DraftEntry(item, Action.ROLL_BACK,
                     base(rollBack.expectedVersion()), null, rollBack.toVersion(), rollBack.comment(),

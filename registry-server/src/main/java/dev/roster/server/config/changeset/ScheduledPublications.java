@@ -1,5 +1,6 @@
 package dev.roster.server.config.changeset;
 
+import dev.roster.server.security.AuditContext;
 import dev.roster.server.security.AuditLog;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
@@ -58,14 +59,23 @@ public final class ScheduledPublications {
     }
 
     private void publish(ChangeSetKey key) {
-        Optional<ChangeSet> result = publisher.publishDue(key);
+        Optional<String> by = publisher.scheduledBy(key);
+        if (by.isEmpty()) {
+            return;
+        }
+        Caller author = new Caller(by.get(), Role.EDITOR, Caller.Means.NONE, ADDRESS, null);
+        AuditContext.Act act = AuditContext.begin(author, "config.publish-scheduled",
+                Map.of("namespace", key.namespace().value(), "changeSet", Long.toString(key.id())), null);
+        Optional<ChangeSet> result;
+        try {
+            result = publisher.publishDue(key);
+        } finally {
+            AuditContext.end();
+        }
         result.ifPresent(set -> {
             String failure = set.failure();
             (failure == null ? done : failed).increment();
-            Caller author = new Caller(set.updatedBy(), Role.EDITOR, Caller.Means.NONE, ADDRESS, null);
-            audit.record(author, "config.publish-scheduled",
-                    Map.of("namespace", key.namespace().value(), "changeSet", Long.toString(key.id())),
-                    failure == null ? "done" : "failed");
+            audit.record(act, failure == null ? AuditLog.DONE : "failed");
             if (failure != null) {
                 log.warn("Change set {} was due and could not be published: {}", key, failure);
             }

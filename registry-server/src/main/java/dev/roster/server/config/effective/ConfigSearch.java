@@ -8,6 +8,7 @@ import dev.roster.server.config.effective.SearchPage.Position;
 import dev.roster.server.config.format.DocumentProperties;
 import dev.roster.server.config.format.DocumentProperty;
 import dev.roster.server.config.format.LineIndex;
+import dev.roster.server.config.secret.SecretText;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.Revision;
@@ -72,7 +73,9 @@ public final class ConfigSearch {
         return new SearchPage(view.revision(), found, null);
     }
 
-    private static List<Hit> hits(Release release, SearchQuery query) {
+    /** Nobody searches within secrets: what is found would tell what they say, and so does what is not found. */
+    private static List<Hit> hits(Release stored, SearchQuery query) {
+        Release release = new Release(stored.item(), stored.entry(), SecretText.mask(stored.content()));
         String path = query.path();
         return path == null ? lines(release, query) : properties(release, query, PathPattern.of(path));
     }

@@ -1,10 +1,12 @@
 package dev.roster.server.config.effective;
 
+import dev.roster.server.config.ConfigSecrets;
 import dev.roster.server.config.ConfigView;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.ItemNotFoundException;
 import dev.roster.server.config.Release;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.VersionNotFoundException;
 import dev.roster.server.config.effective.EffectiveConfig.Source;
 import dev.roster.server.config.format.DocumentFormat;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Later items win over earlier ones, later documents of an item over earlier ones. A document with
  * {@code spring.config.activate.on-profile} counts only if that holds. TOML, XML and text do not count: the starter makes no
  * properties of them.
+ *
+ * <p>Secrets come decrypted to callers who may read them, and encrypted to all others: an edge has to mask them. So a secret
+ * that was written again is a difference to those who may not read it, whatever it says.
  */
 public final class EffectiveConfigs {
 
@@ -49,10 +54,18 @@ public final class EffectiveConfigs {
             DocumentFormat.JSON);
 
     private final Store store;
+    private final @Nullable ConfigSecrets secrets;
 
-    /** Makes it. */
+    /** Makes one that decrypts no secrets for anybody. */
     public EffectiveConfigs(Store store) {
         this.store = store;
+        this.secrets = null;
+    }
+
+    /** Makes one that decrypts secrets for those who may read them. */
+    public EffectiveConfigs(Store store, ConfigSecrets secrets) {
+        this.store = store;
+        this.secrets = secrets;
     }
 
     /**
@@ -62,15 +75,15 @@ public final class EffectiveConfigs {
      */
     public EffectiveConfig get(Caller caller, Target target, String prefix) {
         caller.require(Role.READER);
-        return resolve(new ConfigView(store.view()), target, prefix);
+        return resolve(caller, new ConfigView(store.view()), target, prefix);
     }
 
     /** Returns how the configuration of one application differs from that of another, or of the same one elsewhere. */
     public Comparison compare(Caller caller, Target from, Target to) {
         caller.require(Role.READER);
         ConfigView view = new ConfigView(store.view());
-        EffectiveConfig left = resolve(view, from, "");
-        EffectiveConfig right = resolve(view, to, "");
+        EffectiveConfig left = resolve(caller, view, from, "");
+        EffectiveConfig right = resolve(caller, view, to, "");
         return Comparison.of(view.revision(), chosen(left), chosen(right), left.complete() && right.complete());
     }
 
@@ -89,21 +102,29 @@ public final class EffectiveConfigs {
             @Nullable Long toVersion) {
         caller.require(Role.READER);
         ConfigView view = new ConfigView(store.view());
-        Release left = view.getRelease(from, fromVersion);
-        Release right = view.getRelease(to, toVersion);
+        Release left = shown(caller, view.getRelease(from, fromVersion));
+        Release right = shown(caller, view.getRelease(to, toVersion));
         DocumentProperties leftRead = DocumentProperties.read(left.entry().format(), left.content());
         DocumentProperties rightRead = DocumentProperties.read(right.entry().format(), right.content());
         return Comparison.of(view.revision(), all(left, leftRead), all(right, rightRead),
                 leftRead.complete() && rightRead.complete());
     }
 
-    private static EffectiveConfig resolve(ConfigView view, Target target, String prefix) {
+    /** Returns a version with its secrets decrypted for a caller who may read them; for others they stay encrypted. */
+    private Release shown(Caller caller, Release release) {
+        return secrets != null && caller.readsSecrets(release.item().namespace())
+                ? secrets.show(release, SecretForm.PLAIN)
+                : release;
+    }
+
+    private EffectiveConfig resolve(Caller caller, ConfigView view, Target target, String prefix) {
         int count = 0;
         Map<String, Deque<Origin>> values = new TreeMap<>();
         List<Source> sources = new ArrayList<>();
         boolean complete = true;
         for (ItemName item : target.items()) {
-            Release release = view.findRelease(new ItemKey(target.namespace(), item)).orElse(null);
+            Release release = view.findRelease(new ItemKey(target.namespace(), item))
+                    .map(found -> shown(caller, found)).orElse(null);
             sources.add(new Source(item, release == null ? null : release.entry().version()));
             if (release != null && FORMATS.contains(release.entry().format())) {
                 DocumentProperties read = DocumentProperties.read(release.entry().format(), release.content());

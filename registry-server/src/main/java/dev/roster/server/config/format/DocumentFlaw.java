@@ -10,8 +10,8 @@ package dev.roster.server.config.format;
  */
 public record DocumentFlaw(int line, int column, String problem, String expected) {
 
-    /** Returns the flaw at an offset of a text. Lines end with LF, CR LF or CR. */
-    static DocumentFlaw at(String text, int offset, String problem, String expected) {
+    /** Returns the flaw at an offset of a text, in characters. Lines end with LF, CR LF or CR. */
+    public static DocumentFlaw at(String text, int offset, String problem, String expected) {
         int end = Math.min(offset, text.length());
         int line = 1;
         int lineStart = 0;

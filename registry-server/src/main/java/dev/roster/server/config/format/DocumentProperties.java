@@ -41,6 +41,12 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
      */
     public static DocumentProperties read(DocumentFormat format, String content) {
         Sink sink = new Sink(content);
+        boolean complete = read(format, content, sink);
+        return new DocumentProperties(sink.properties, complete);
+    }
+
+    /** Has a sink take the properties of a document, and tells whether it took all of them. */
+    static boolean read(DocumentFormat format, String content, Sink sink) {
         try {
             switch (format) {
                 case YAML -> YamlProperties.read(content, sink);
@@ -50,9 +56,9 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
                 case XML, TEXT -> {
                 }
             }
-            return new DocumentProperties(sink.properties, true);
+            return true;
         } catch (SinkFullException e) {
-            return new DocumentProperties(sink.properties, false);
+            return false;
         } catch (FlawFoundException e) {
             throw new IllegalArgumentException("not " + format + ": " + e.getMessage(), e);
         }
@@ -74,6 +80,7 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
                 toml(path + "[" + i + "]", array.elements().get(i), sink);
             }
         } else if (node instanceof TomlNode.Scalar scalar) {
+            sink.at(scalar.start(), scalar.end());
             sink.add(0, path, scalar.text());
         }
     }
@@ -105,7 +112,11 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
                 }
             }
             case VALUE_NULL -> sink.add(0, path, "");
-            default -> sink.add(0, path, parser.getString());
+            default -> {
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                sink.at(start, start);
+                sink.add(0, path, parser.getString());
+            }
         }
     }
 
@@ -119,7 +130,7 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
     }
 
     /** Takes the properties of a document, at the place that was named last. */
-    static final class Sink {
+    static class Sink {
         private final List<DocumentProperty> properties = new ArrayList<>();
         private final LineIndex lines;
         private int line = 1;
@@ -139,6 +150,15 @@ public record DocumentProperties(List<DocumentProperty> properties, boolean comp
             line = newLine;
             column = newColumn;
         }
+
+        /**
+         * Says where the text of the next property is in the content, quotes and all. Of JSON only the beginning is right: the
+         * parser does not know how long a string is as it is written.
+         */
+        void at(int start, int end) {}
+
+        /** Says so in code points. */
+        void atCodePoints(int start, int end) {}
 
         void add(int document, String path, String value) {
             characters += value.length();

@@ -19,7 +19,7 @@ final class PropertiesCheck {
     /** Returns the first flaw, if there is one. */
     static Optional<DocumentFlaw> firstFlaw(String content) {
         try {
-            new Reading(content, (document, offset, key, value) -> {}).document();
+            new Reading(content, (document, offset, key, value, start, end) -> {}).document();
             return Optional.empty();
         } catch (FlawFoundException e) {
             return Optional.of(e.in(content, EXPECTED));
@@ -28,16 +28,17 @@ final class PropertiesCheck {
 
     /** Reads the properties of a document. */
     static void read(String content, Sink sink) throws FlawFoundException {
-        new Reading(content, (document, offset, key, value) -> {
+        new Reading(content, (document, offset, key, value, start, end) -> {
             sink.moveTo(offset);
+            sink.at(start, end);
             sink.add(document, key, value);
         }).document();
     }
 
-    /** Takes what is read. */
+    /** Takes what is read, with where the value is. */
     @FunctionalInterface
     private interface Entries {
-        void take(int document, int offset, String key, String value);
+        void take(int document, int offset, String key, String value, int valueStart, int valueEnd);
     }
 
     /** One pass over a document. */
@@ -90,6 +91,7 @@ final class PropertiesCheck {
                 at++;
                 skipBlanks();
             }
+            int valueStart = at;
             String value = unescape(c -> false);
             Integer before = keys.putIfAbsent(key, start);
             if (before != null) {
@@ -97,7 +99,7 @@ final class PropertiesCheck {
                 throw new FlawFoundException(start,
                         "found duplicate key " + key + ", first given in line " + first.line());
             }
-            entries.take(document, start, key, value);
+            entries.take(document, start, key, value, valueStart, at);
         }
 
         /** Reads to the end of the logical line, or up to a character that ends it, and returns what was read. */

@@ -40,11 +40,16 @@ final class TomlValueReader {
             throw in.flaw("found nesting of more than " + DocumentFormat.MAX_DEPTH + " levels");
         }
         return switch (in.peek()) {
-            case '"', '\'' -> new TomlNode.Scalar(strings.valueString());
+            case '"', '\'' -> string(in.offset());
             case '[' -> array(depth);
             case '{' -> inlineTable(depth);
             default -> scalar();
         };
+    }
+
+    private TomlNode string(int start) throws FlawFoundException {
+        String text = strings.valueString();
+        return new TomlNode.Scalar(text, start, in.offset());
     }
 
     /** Reads a string of one line. */
@@ -128,7 +133,8 @@ final class TomlValueReader {
             throw in.flaw("found " + in.next() + " where a value was expected");
         }
         return new TomlNode.Scalar(TomlScalar.read(word)
-                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")));
+                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")), start,
+                in.offset());
     }
 
     /** Moves over blanks, ends of lines and comments, which are allowed within a list. */

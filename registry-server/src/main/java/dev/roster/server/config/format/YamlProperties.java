@@ -82,6 +82,9 @@ final class YamlProperties {
             }
             case ScalarNode scalar -> {
                 sink.moveTo(place.getStartMark().getLine() + 1, place.getStartMark().getColumn() + 1);
+                if (scalar.getAnchor() == null) {
+                    sink.atCodePoints(scalar.getStartMark().getIndex(), scalar.getEndMark().getIndex());
+                }
                 sink.add(document, path, scalars.text(scalar));
             }
             default -> throw new IllegalStateException("aliases are replaced while nodes are made");

@@ -33,7 +33,7 @@ class EventEncoderTest {
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
 
     private final JsonMapper json = mapper();
-    private final EventEncoder encoder = new EventEncoder(json);
+    private final EventEncoder encoder = EncoderFixture.encoder(json);
     private final InstanceKey key = new InstanceKey(new ServiceKey(NamespaceName.DEFAULT, new ServiceName("s")),
             new InstanceId("i"));
     private final RegisteredInstance instance = new RegisteredInstance(key,
@@ -51,7 +51,7 @@ class EventEncoderTest {
                         new ItemStatus(new ItemKey(NamespaceName.DEFAULT, new ItemName("y")),
                                 null)));
 
-        String event = new String(encoder.change(change), StandardCharsets.UTF_8);
+        String event = new String(encoder.change(change, EncoderFixture.READER), StandardCharsets.UTF_8);
 
         String[] lines = event.split("\n", -1);
         assertThat(lines).hasSize(5);
@@ -69,8 +69,10 @@ class EventEncoderTest {
 
     @Test
     void tellsApartWhatHappenedAtDifferentRevisions() {
-        byte[] there = encoder.change(new Change(9, List.of(), List.of(new InstanceEvent(key, instance)), List.of()));
-        byte[] gone = encoder.change(new Change(10, List.of(), List.of(new InstanceEvent(key, null)), List.of()));
+        byte[] there = encoder.change(new Change(9, List.of(), List.of(new InstanceEvent(key, instance)), List.of()),
+                EncoderFixture.READER);
+        byte[] gone = encoder.change(new Change(10, List.of(), List.of(new InstanceEvent(key, null)), List.of()),
+                EncoderFixture.READER);
 
         assertThat(new String(there, StandardCharsets.UTF_8)).contains("\"host\":\"h\"");
         assertThat(new String(gone, StandardCharsets.UTF_8)).contains("\"id\":\"i\"").doesNotContain("host");
@@ -80,8 +82,9 @@ class EventEncoderTest {
     void letsReadersOfTheSameChangeShareItsBytes() {
         Change change = new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, release)));
 
-        assertThat(encoder.change(change))
-                .isSameAs(encoder.change(new Change(9, List.of(), List.of(), change.items())));
+        assertThat(encoder.change(change, EncoderFixture.READER))
+                .isSameAs(encoder.change(new Change(9, List.of(), List.of(), change.items()),
+                        EncoderFixture.READER));
     }
 
     @Test

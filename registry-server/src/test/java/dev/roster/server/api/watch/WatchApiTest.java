@@ -140,13 +140,14 @@ class WatchApiTest extends ServerTest {
     void refusesToResumeFromWhatIsNoLongerKept() {
         long early = publish("compacted", null, "1");
         publish("compacted", "\"1\"", "2");
-        Outcome.await(store.compact(new Compact(store.view().revision())));
+        Revision compacted = store.view().revision();
+        Outcome.await(store.compact(new Compact(compacted)));
 
         HttpResponse<String> response = send(json(asAdmin("/api/v1/watch"), "POST",
                 interest("x", "compacted", Long.toString(early))));
 
         Problem problem = assertProblem(response, 410, "revision-compacted");
-        assertThat(problem.oldestRevision()).isEqualTo(store.view().revision().value());
+        assertThat(problem.oldestRevision()).isEqualTo(compacted.value());
     }
 
     @Test

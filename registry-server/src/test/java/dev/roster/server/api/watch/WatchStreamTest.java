@@ -26,7 +26,9 @@ class WatchStreamTest {
     private final MovableClock clock = new MovableClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-    private final EventEncoder encoder = new EventEncoder(JsonMapper.builder().build());
+    private static final Sight SIGHT = EncoderFixture.READER;
+
+    private final EventEncoder encoder = EncoderFixture.encoder(JsonMapper.builder().build());
     private final WatchStreams streams = new WatchStreams(LIMITS, encoder, clock, ticker, meters);
     private final FakeConnection connection = new FakeConnection();
     private final FakeSubscription subscription = new FakeSubscription();
@@ -55,7 +57,7 @@ class WatchStreamTest {
 
     @Test
     void sendsWhatWasAddedBeforeItWasConnected() throws IOException {
-        WatchStream stream = streams.open("ann");
+        WatchStream stream = streams.open("ann", SIGHT);
         stream.add(bytes("a"));
         connection.connect(stream);
         stream.add(bytes("b"));
@@ -174,7 +176,7 @@ class WatchStreamTest {
 
     @Test
     void endsTheSubscriptionThatComesAfterItsEnd() {
-        WatchStream stream = streams.open("ann");
+        WatchStream stream = streams.open("ann", SIGHT);
         stream.end();
 
         stream.follow(subscription);
@@ -192,27 +194,27 @@ class WatchStreamTest {
 
         assertThat(streams.isRunning()).isFalse();
         assertCutOff();
-        assertThatThrownBy(() -> streams.open("eve")).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> streams.open("eve", SIGHT)).isInstanceOf(ProblemException.class);
     }
 
     @Test
     void boundsTheNumberOfStreams() {
-        WatchStream first = streams.open("ann");
-        streams.open("bob");
+        WatchStream first = streams.open("ann", SIGHT);
+        streams.open("bob", SIGHT);
 
-        assertThatThrownBy(() -> streams.open("eve")).isInstanceOfSatisfying(ProblemException.class, e -> {
+        assertThatThrownBy(() -> streams.open("eve", SIGHT)).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.report().kind()).isEqualTo(ProblemKind.OVERLOADED);
             assertThat(e.report().retryAfter()).isPositive();
         });
 
         first.end();
-        assertThat(streams.open("eve")).isNotNull();
+        assertThat(streams.open("eve", SIGHT)).isNotNull();
     }
 
     @Test
     void keepsEventsWholeAndInOrderWhenManyThreadsMeet() throws Exception {
         WatchLimits wide = new WatchLimits(1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ofHours(1));
-        WatchStream stream = new WatchStream("ann", wide, encoder, clock.instant().plusSeconds(60), streams);
+        WatchStream stream = new WatchStream("ann", SIGHT, wide, encoder, clock.instant().plusSeconds(60), streams);
         connection.connect(stream);
         StringBuilder expected = new StringBuilder();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -234,7 +236,7 @@ class WatchStreamTest {
     }
 
     private WatchStream connected() throws IOException {
-        WatchStream stream = streams.open("ann");
+        WatchStream stream = streams.open("ann", SIGHT);
         subscription.stream = stream;
         stream.follow(subscription);
         connection.connect(stream);

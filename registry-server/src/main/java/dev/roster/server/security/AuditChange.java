@@ -1,0 +1,10 @@
+package dev.roster.server.security;
+
+/**
+ * What became of a thing.
+ *
+ * @param what the thing, by name
+ * @param before how it was, in a few words
+ * @param after how it is then
+ */
+public record AuditChange(String what, String before, String after) {}
