@@ -20,8 +20,12 @@ import dev.roster.api.config.ConfigChangeRequest;
 import dev.roster.api.config.ConfigChanges;
 import dev.roster.api.config.ConfigChangesRequest;
 import dev.roster.api.config.ConfigComparison;
+import dev.roster.api.config.ConfigCopyRequest;
 import dev.roster.api.config.ConfigDifference;
 import dev.roster.api.config.ConfigHit;
+import dev.roster.api.config.ConfigImportItem;
+import dev.roster.api.config.ConfigImportReport;
+import dev.roster.api.config.ConfigImportRun;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.ConfigVersion;
@@ -86,8 +90,10 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             MemberRequest.class, RestoreResult.class, AdoptedVersion.class, BindingError.class, ChangeSet.class,
             ChangeSetActionRequest.class, ChangeSetDraft.class, ChangeSetRequest.class, ChangeSetSummary.class,
             ChangeSetVerdict.class, ChangedConfig.class, ConfigAdoption.class, ConfigChangeRequest.class,
-            ConfigChanges.class, ConfigChangesRequest.class, ConfigComparison.class, ConfigDifference.class,
-            ConfigHit.class, ConfigItem.class, ConfigSummary.class, ConfigVersion.class, DeliveryReportRequest.class,
+            ConfigChanges.class, ConfigChangesRequest.class, ConfigComparison.class, ConfigCopyRequest.class,
+            ConfigDifference.class, ConfigHit.class, ConfigImportItem.class, ConfigImportReport.class,
+            ConfigImportRun.class, ConfigItem.class, ConfigSummary.class, ConfigVersion.class,
+            DeliveryReportRequest.class,
             DraftRequest.class, EffectiveConfig.class, EffectiveItem.class, EffectiveProperty.class,
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,

@@ -10,6 +10,9 @@ import dev.roster.server.config.changeset.ScheduledPublications;
 import dev.roster.server.config.delivery.DeliveryReports;
 import dev.roster.server.config.effective.ConfigSearch;
 import dev.roster.server.config.effective.EffectiveConfigs;
+import dev.roster.server.config.transfer.ConfigExports;
+import dev.roster.server.config.transfer.ConfigImports;
+import dev.roster.server.config.transfer.ImportRuns;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
@@ -71,6 +74,21 @@ class FeatureConfiguration {
     @Bean
     ConfigSearch configSearch(Store store) {
         return new ConfigSearch(store);
+    }
+
+    @Bean
+    ConfigImports configImports(Store store, ConfigReleases releases, SecureRandom random, MeterRegistry meters) {
+        return new ConfigImports(store, releases, random::nextLong, meters);
+    }
+
+    @Bean
+    ConfigExports configExports(Store store) {
+        return new ConfigExports(store);
+    }
+
+    @Bean
+    ImportRuns importRuns(InstantSource clock) {
+        return new ImportRuns(clock);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.Map;
  * <pre>
  * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
  * restore FILE [--roster.data-dir=…]
+ * config export|import FOLDER|FILE [--url=…] [--namespace=…] [--conflict=…] [--preview=true] …
  * members [add NAME | promote NAME | remove NAME | lead NAME] [--url=…] [--user=… --password-file=… | --token-file=…]
  * join-token [FILE]
  * </pre>
@@ -27,9 +28,10 @@ final class OperatorCommand {
     private static final String RESTORE = "restore";
     private static final String MEMBERS = "members";
     private static final String JOIN_TOKEN = "join-token";
+    private static final String CONFIG = "config";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
             List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
-            MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of());
+            MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of(), CONFIG, ConfigCommand.OPTIONS);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -71,10 +73,12 @@ final class OperatorCommand {
         if (words.isEmpty() && command.equals(JOIN_TOKEN)) {
             words.add(JoinTokenCommand.DEFAULT_FILE);
         }
-        if (command.equals(MEMBERS) ? !MembersCommand.isAction(words) : words.size() != 1) {
-            return misunderstood(command, command.equals(MEMBERS)
-                    ? "wants nothing, or add, promote, remove or lead with the name of a member"
-                    : "wants one file");
+        if (!isUnderstood(command, words)) {
+            return misunderstood(command, switch (command) {
+                case MEMBERS -> "wants nothing, or add, promote, remove or lead with the name of a member";
+                case CONFIG -> "wants export or import, and a folder or a file";
+                default -> "wants one file";
+            });
         }
         try {
             out.println(switch (command) {
@@ -82,6 +86,7 @@ final class OperatorCommand {
                 case RESTORE -> new RestoreCommand(Path.of(options.getOrDefault("roster.data-dir", "data")))
                         .run(Path.of(words.getFirst()));
                 case JOIN_TOKEN -> new JoinTokenCommand(new SecureRandom()).run(Path.of(words.getFirst()));
+                case CONFIG -> new ConfigCommand(options, err).run(words);
                 default -> new MembersCommand(options).run(words);
             });
             return 0;
@@ -93,6 +98,14 @@ final class OperatorCommand {
             err.println("roster: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         return 1;
+    }
+
+    private static boolean isUnderstood(String command, List<String> words) {
+        return switch (command) {
+            case MEMBERS -> MembersCommand.isAction(words);
+            case CONFIG -> ConfigCommand.isAction(words);
+            default -> words.size() == 1;
+        };
     }
 
     private int misunderstood(String command, String why) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -151,12 +152,23 @@ public final class ConfigReleases {
      * @return what came of each change, in the order of the plan
      */
     public List<Published> commit(Function<ReadView, ChangePlan> planner) {
+        return commit(planner, (compares, operations) -> Outcome
+                .await(store.commit(new Txn(compares, operations, List.of()))));
+    }
+
+    /**
+     * Carries out a plan, as {@link #commit(Function)} does, by a transaction that somebody else proposes.
+     *
+     * @param proposer told what must hold and what to do then; it may do that in any way that is one transaction
+     */
+    public List<Published> commit(Function<ReadView, ChangePlan> planner,
+            BiFunction<List<Compare>, List<Operation>, TxnResult> proposer) {
         ChangePlan plan = null;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             ReadView view = Outcome.await(store.linearizableView());
             plan = planner.apply(view);
             List<ChangeDecision> decisions = decide(view, plan);
-            TxnResult result = Outcome.await(store.commit(transaction(plan, decisions)));
+            TxnResult result = propose(plan, decisions, proposer);
             if (result.succeeded()) {
                 decisions.forEach(decision -> metrics.recordChange(decision.entry().action()));
                 return decisions.stream().map(decision -> published(decision, result.revision())).toList();
@@ -170,14 +182,16 @@ public final class ConfigReleases {
         List<ChangeDecision> decisions = plan.changes().stream()
                 .map(change -> ChangeDecision.of(view, change, plan.author(), now)).toList();
         int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
-        if (bytes > ChangePlan.MAX_CONTENT_BYTES) {
+        int most = plan.size().maxContentBytes();
+        if (bytes > most) {
             throw new InvalidArgumentException("changes", bytes + " bytes of content",
-                    "at most " + ChangePlan.MAX_CONTENT_BYTES + " bytes of content together");
+                    "at most " + most + " bytes of content together");
         }
         return decisions;
     }
 
-    private static Txn transaction(ChangePlan plan, List<ChangeDecision> decisions) {
+    private static TxnResult propose(ChangePlan plan, List<ChangeDecision> decisions,
+            BiFunction<List<Compare>, List<Operation>, TxnResult> proposer) {
         List<Compare> compares = new ArrayList<>(plan.compares());
         List<Operation> operations = new ArrayList<>();
         for (ChangeDecision decision : decisions) {
@@ -185,7 +199,7 @@ public final class ConfigReleases {
             operations.addAll(decision.state().next(decision.entry(), decision.content()));
         }
         operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
-        return new Txn(compares, operations, List.of());
+        return proposer.apply(compares, operations);
     }
 
     private static Published published(ChangeDecision decision, Revision revision) {
