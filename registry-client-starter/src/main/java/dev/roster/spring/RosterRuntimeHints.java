@@ -19,14 +19,23 @@ import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.ConfigChangeRequest;
 import dev.roster.api.config.ConfigChanges;
 import dev.roster.api.config.ConfigChangesRequest;
+import dev.roster.api.config.ConfigCheck;
 import dev.roster.api.config.ConfigComparison;
 import dev.roster.api.config.ConfigCopyRequest;
+import dev.roster.api.config.ConfigDetails;
+import dev.roster.api.config.ConfigDetailsRequest;
 import dev.roster.api.config.ConfigDifference;
+import dev.roster.api.config.ConfigFinding;
+import dev.roster.api.config.ConfigHistoryPolicy;
+import dev.roster.api.config.ConfigHistoryPolicyRequest;
 import dev.roster.api.config.ConfigHit;
 import dev.roster.api.config.ConfigImportItem;
 import dev.roster.api.config.ConfigImportReport;
 import dev.roster.api.config.ConfigImportRun;
 import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.ConfigMetadata;
+import dev.roster.api.config.ConfigSchema;
+import dev.roster.api.config.ConfigSchemaRequest;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.ConfigVersion;
 import dev.roster.api.config.DeliveryReportRequest;
@@ -90,9 +99,13 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             MemberRequest.class, RestoreResult.class, AdoptedVersion.class, BindingError.class, ChangeSet.class,
             ChangeSetActionRequest.class, ChangeSetDraft.class, ChangeSetRequest.class, ChangeSetSummary.class,
             ChangeSetVerdict.class, ChangedConfig.class, ConfigAdoption.class, ConfigChangeRequest.class,
-            ConfigChanges.class, ConfigChangesRequest.class, ConfigComparison.class, ConfigCopyRequest.class,
-            ConfigDifference.class, ConfigHit.class, ConfigImportItem.class, ConfigImportReport.class,
-            ConfigImportRun.class, ConfigItem.class, ConfigSummary.class, ConfigVersion.class,
+            ConfigChanges.class, ConfigChangesRequest.class, ConfigCheck.class, ConfigComparison.class,
+            ConfigCopyRequest.class,
+            ConfigDifference.class, ConfigFinding.class, ConfigDetails.class, ConfigDetailsRequest.class,
+            ConfigHistoryPolicy.class,
+            ConfigHistoryPolicyRequest.class, ConfigHit.class, ConfigImportItem.class, ConfigImportReport.class,
+            ConfigImportRun.class, ConfigItem.class, ConfigMetadata.class, ConfigSchema.class,
+            ConfigSchemaRequest.class, ConfigSummary.class, ConfigVersion.class,
             DeliveryReportRequest.class,
             DraftRequest.class, EffectiveConfig.class, EffectiveItem.class, EffectiveProperty.class,
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,

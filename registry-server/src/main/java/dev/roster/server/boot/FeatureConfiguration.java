@@ -1,12 +1,17 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.api.watch.WatchLimits;
+import dev.roster.server.config.ConfigChecks;
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.HistoryPolicies;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.changeset.ChangeSetPublisher;
 import dev.roster.server.config.changeset.ChangeSetReviews;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.ScheduledPublications;
+import dev.roster.server.config.check.ApplicationMetadatas;
+import dev.roster.server.config.check.ItemSchemas;
 import dev.roster.server.config.delivery.DeliveryReports;
 import dev.roster.server.config.effective.ConfigSearch;
 import dev.roster.server.config.effective.EffectiveConfigs;
@@ -74,6 +79,31 @@ class FeatureConfiguration {
     @Bean
     ConfigSearch configSearch(Store store) {
         return new ConfigSearch(store);
+    }
+
+    @Bean
+    HistoryPolicies historyPolicies(Store store) {
+        return new HistoryPolicies(store);
+    }
+
+    @Bean
+    ItemNotes itemNotes(Store store) {
+        return new ItemNotes(store);
+    }
+
+    @Bean
+    ConfigChecks configChecks(Store store) {
+        return new ConfigChecks(store);
+    }
+
+    @Bean
+    ApplicationMetadatas applicationMetadatas(Store store) {
+        return new ApplicationMetadatas(store);
+    }
+
+    @Bean
+    ItemSchemas itemSchemas(Store store) {
+        return new ItemSchemas(store);
     }
 
     @Bean

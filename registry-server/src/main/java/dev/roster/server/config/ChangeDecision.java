@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param state the item as it was
  * @param entry the version that is to be its next
  * @param content its document, empty for a deletion
+ * @param oldestKept the oldest version of which the history is kept from then on
  */
-record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
+record ChangeDecision(ItemState state, ReleaseEntry entry, String content, long oldestKept) {
 
     /**
      * Decides a change.
@@ -35,7 +36,8 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content) {
         };
         ReleaseEntry entry = new ReleaseEntry(state.lastVersion() + 1, next.action, next.format, sha256(next.content),
                 next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
-        return new ChangeDecision(state, entry, next.content);
+        return new ChangeDecision(state, entry, next.content,
+                HistoryPolicies.oldestKept(view, state.item(), entry.version(), now));
     }
 
     /** Returns what it takes of {@link ChangePlan#MAX_CONTENT_BYTES}. */

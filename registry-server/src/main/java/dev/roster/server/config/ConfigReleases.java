@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.config.check.DocumentChecks;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
@@ -33,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Every change, and every list of changes, is one transaction, which holds only if the items are just as they were when it
  * was decided; otherwise the decision is made anew from what is there then. Decisions are made from a view that shows all that was acknowledged
  * before, so that nobody is refused because this member is behind. Each change makes a version, deletions included, and
- * drops the one {@link #MAX_HISTORY} before it.
+ * drops those that the namespace does not keep any longer.
  */
 public final class ConfigReleases {
 
-    /** How many versions of an item are kept, the current one included. Older ones cannot be read or restored. */
+    /**
+     * How many versions of an item are kept, the current one included, unless the namespace has a {@link HistoryPolicy}. Older
+     * ones cannot be read or restored.
+     */
     public static final int MAX_HISTORY = 100;
 
     /** Attempts of one request before it gives up; each one fails only because another request succeeded. */
@@ -179,6 +183,8 @@ public final class ConfigReleases {
 
     private List<ChangeDecision> decide(ReadView view, ChangePlan plan) {
         Instant now = clock.instant();
+        DocumentChecks checks = new DocumentChecks(view);
+        plan.changes().forEach(change -> check(checks, change));
         List<ChangeDecision> decisions = plan.changes().stream()
                 .map(change -> ChangeDecision.of(view, change, plan.author(), now)).toList();
         int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
@@ -190,13 +196,24 @@ public final class ConfigReleases {
         return decisions;
     }
 
+    /** Rollbacks are not checked: what was published once may be published again. */
+    private static void check(DocumentChecks checks, ItemChange change) {
+        if (change instanceof ItemChange.Publish(ItemKey item, Publication document, Expectation _)) {
+            checks.firstFault(item.namespace(), item.name().value(), document.format(), document.content())
+                    .ifPresent(flaw -> {
+                        throw new InvalidDocumentException(document.format(), flaw,
+                                document.content().lines().skip(flaw.line() - 1L).findFirst().orElse(""));
+                    });
+        }
+    }
+
     private static TxnResult propose(ChangePlan plan, List<ChangeDecision> decisions,
             BiFunction<List<Compare>, List<Operation>, TxnResult> proposer) {
         List<Compare> compares = new ArrayList<>(plan.compares());
         List<Operation> operations = new ArrayList<>();
         for (ChangeDecision decision : decisions) {
             compares.addAll(decision.state().unchanged());
-            operations.addAll(decision.state().next(decision.entry(), decision.content()));
+            operations.addAll(decision.state().next(decision.entry(), decision.content(), decision.oldestKept()));
         }
         operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
         return proposer.apply(compares, operations);

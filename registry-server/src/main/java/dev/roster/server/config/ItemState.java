@@ -43,8 +43,12 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         return List.of(unchanged(ConfigKeys.head(item), head), unchanged(ConfigKeys.deleted(item), deleted));
     }
 
-    /** Returns what makes a version the last one. */
-    List<Operation> next(ReleaseEntry entry, String content) {
+    /**
+     * Returns what makes a version the last one.
+     *
+     * @param oldestKept the oldest version that is kept
+     */
+    List<Operation> next(ReleaseEntry entry, String content, long oldestKept) {
         Key headKey = ConfigKeys.head(item);
         Key deletedKey = ConfigKeys.deleted(item);
         boolean deletion = entry.action() == Action.DELETED;
@@ -56,9 +60,8 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         } else if (deleted != null) {
             changes.add(new DeleteKeys(deletedKey));
         }
-        long dropped = entry.version() - ConfigReleases.MAX_HISTORY;
-        if (dropped >= 1) {
-            changes.add(new DeleteKeys(ConfigKeys.version(item, dropped)));
+        if (oldestKept > 1) {
+            changes.add(ItemHistory.forgetBefore(item, oldestKept));
         }
         return changes;
     }

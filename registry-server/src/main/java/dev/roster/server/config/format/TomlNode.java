@@ -24,6 +24,7 @@ sealed interface TomlNode permits TomlTable, TomlNode.Array, TomlNode.Scalar {
      * A value without parts.
      *
      * @param text of a string what it says; of anything else how it is written, numbers without underscores
+     * @param isString whether it is a string
      */
-    record Scalar(String text) implements TomlNode {}
+    record Scalar(String text, boolean isString) implements TomlNode {}
 }

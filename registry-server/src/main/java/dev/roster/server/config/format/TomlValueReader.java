@@ -40,7 +40,7 @@ final class TomlValueReader {
             throw in.flaw("found nesting of more than " + DocumentFormat.MAX_DEPTH + " levels");
         }
         return switch (in.peek()) {
-            case '"', '\'' -> new TomlNode.Scalar(strings.valueString());
+            case '"', '\'' -> new TomlNode.Scalar(strings.valueString(), true);
             case '[' -> array(depth);
             case '{' -> inlineTable(depth);
             default -> scalar();
@@ -128,7 +128,7 @@ final class TomlValueReader {
             throw in.flaw("found " + in.next() + " where a value was expected");
         }
         return new TomlNode.Scalar(TomlScalar.read(word)
-                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")));
+                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")), false);
     }
 
     /** Moves over blanks, ends of lines and comments, which are allowed within a list. */

@@ -1,5 +1,6 @@
 package dev.roster.server.config.transfer;
 
+import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.Publication;
 
@@ -9,5 +10,6 @@ import dev.roster.server.config.Publication;
  * @param entry where it was found, for people
  * @param name what it is to be called
  * @param publication its document, which is good
+ * @param details what is said of it; their number does not matter
  */
-record Candidate(String entry, ItemName name, Publication publication) {}
+record Candidate(String entry, ItemName name, Publication publication, ItemDetails details) {}

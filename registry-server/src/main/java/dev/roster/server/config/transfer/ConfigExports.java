@@ -1,7 +1,9 @@
 package dev.roster.server.config.transfer;
 
 import dev.roster.server.config.ConfigView;
+import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.Release;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
@@ -24,6 +26,14 @@ import java.util.zip.ZipOutputStream;
 public final class ConfigExports {
     /** Every entry has it, the earliest that a zip can say: what changed when is not in an export. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private static final char FIRST_CONTROL = 0x7F;
+    private static final char LAST_CONTROL = 0x9F;
+    private static final char LINE_SEPARATOR = 0x2028;
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
+
+    /** Byte order mark, and what is no character. */
+    private static final char FIRST_SPECIAL = 0xFE00;
 
     private final Store store;
 
@@ -74,14 +84,48 @@ public final class ConfigExports {
             for (ItemKey key : keys) {
                 Release release = view.getRelease(key);
                 String file = DocumentFile.nameFor(key.name().value(), release.entry().format());
-                // Names need no escapes; quotes keep them from being numbers or truth values.
-                description.append("  - file: \"").append(file).append("\"\n    name: \"").append(key.name())
-                        .append("\"\n    format: ")
-                        .append(release.entry().format().name().toLowerCase(Locale.ROOT)).append('\n');
+                describe(description, file, release, ItemNotes.read(store, key));
                 put(zip, file, release.content());
             }
             put(zip, RosterReader.DESCRIPTION, description.toString());
             zip.finish();
+        }
+
+        /** Quotes keep names from being numbers or truth values. */
+        private static void describe(StringBuilder text, String file, Release release, ItemDetails details) {
+            text.append("  - file: ").append(quoted(file)).append("\n    name: ")
+                    .append(quoted(release.item().name().value())).append("\n    format: ")
+                    .append(release.entry().format().name().toLowerCase(Locale.ROOT)).append('\n');
+            String owner = details.owner();
+            if (owner != null) {
+                text.append("    owner: ").append(quoted(owner)).append('\n');
+            }
+            String about = details.description();
+            if (about != null) {
+                text.append("    description: ").append(quoted(about)).append('\n');
+            }
+            if (!details.labels().isEmpty()) {
+                text.append("    labels:\n");
+                details.labels().forEach((key, value) -> text.append("      ").append(quoted(key)).append(": ")
+                        .append(quoted(value)).append('\n'));
+            }
+        }
+
+        /** Returns a text in double quotes, as YAML 1.1 escapes it. */
+        private static String quoted(String text) {
+            StringBuilder quoted = new StringBuilder("\"");
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '"' || c == '\\') {
+                    quoted.append('\\').append(c);
+                } else if (c < ' ' || (c >= FIRST_CONTROL && c <= LAST_CONTROL) || c == LINE_SEPARATOR
+                        || c == PARAGRAPH_SEPARATOR || c >= FIRST_SPECIAL) {
+                    quoted.append("\\u%04x".formatted((int) c));
+                } else {
+                    quoted.append(c);
+                }
+            }
+            return quoted.append('"').toString();
         }
 
         private static void put(ZipOutputStream zip, String path, String content) throws IOException {

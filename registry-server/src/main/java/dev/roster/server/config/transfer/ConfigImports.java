@@ -7,6 +7,7 @@ import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.transfer.ImportRun.Phase;
 import dev.roster.server.config.transfer.ImportRuns.Progress;
 import dev.roster.server.security.Caller;
@@ -83,11 +84,13 @@ public final class ConfigImports {
         if (from.equals(to)) {
             throw new InvalidArgumentException("from", from, "another namespace than " + to);
         }
-        ConfigView view = new ConfigView(Outcome.await(store.linearizableView()));
+        ReadView seen = Outcome.await(store.linearizableView());
+        ConfigView view = new ConfigView(seen);
         Findings findings = new Findings(options.comment());
         for (ItemKey key : view.itemKeys(from, null, ImportLimits.MAX_ITEMS + 1)) {
             Release release = view.getRelease(key);
-            findings.add(key.toString(), key.name().value(), release.entry().format(), release.content());
+            findings.add(key.toString(), key.name().value(), release.entry().format(), release.content(),
+                    ItemNotes.read(seen, key));
         }
         return bring(caller, to, new ArchiveReader.Reading(ImportSource.ROSTER, findings), options, progress);
     }
@@ -127,7 +130,7 @@ public final class ConfigImports {
                     throw new NothingToDoException(revision);
                 }
                 return new ChangePlan(caller.name(), plan.changes(), List.of(NamespaceRules.unchanged(view, to)),
-                        _ -> plan.further(), ChangePlan.Size.PARTS);
+                        _ -> plan.further(view), ChangePlan.Size.PARTS);
             }, (compares, operations) -> large.commit(compares, operations,
                     (done, total) -> progress.reached(Phase.STORING, done, total)));
         } catch (NothingToDoException e) {

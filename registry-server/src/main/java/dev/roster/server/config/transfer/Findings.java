@@ -1,6 +1,7 @@
 package dev.roster.server.config.transfer;
 
 import dev.roster.server.config.InvalidDocumentException;
+import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.Publication;
 import dev.roster.server.config.format.DocumentFormat;
@@ -42,10 +43,16 @@ final class Findings {
         }
     }
 
-    /** Adds an item, or what is wrong with it. */
+    /** Adds an item of which nothing is said, or what is wrong with it. */
     void add(String entry, String name, DocumentFormat format, String content) {
+        add(entry, name, format, content, ItemDetails.NONE);
+    }
+
+    /** Adds an item, or what is wrong with it. */
+    void add(String entry, String name, DocumentFormat format, String content, ItemDetails details) {
         try {
-            Candidate candidate = new Candidate(entry, new ItemName(name), new Publication(format, content, comment));
+            Candidate candidate = new Candidate(entry, new ItemName(name), new Publication(format, content, comment),
+                    details);
             Candidate other = candidates.putIfAbsent(candidate.name(), candidate);
             if (other != null) {
                 addFlaw(entry, name, ImportFlaw.of("has the name of " + other.entry(), "each item once"));

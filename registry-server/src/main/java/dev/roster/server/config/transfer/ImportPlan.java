@@ -5,12 +5,14 @@ import dev.roster.server.config.Expectation;
 import dev.roster.server.config.ItemChange;
 import dev.roster.server.config.ItemHistory;
 import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
 import dev.roster.server.config.transfer.ImportedItem.Outcome;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Operation;
+import dev.roster.server.store.ReadView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,13 +86,16 @@ record ImportPlan(List<Step> steps, ConflictChoice choice) {
         return steps.stream().filter(Step::isChange).map(Step::change).toList();
     }
 
-    /** Returns what is to be done beside the changes. */
-    List<Operation> further() {
+    /** Returns what is to be done beside the changes, given what is there. */
+    List<Operation> further(ReadView view) {
         List<Operation> operations = new ArrayList<>();
         for (Step step : steps) {
             ReleaseEntry current = step.current;
             if (choice == ConflictChoice.OVERWRITE && step.outcome == Outcome.CHANGED && current != null) {
                 operations.add(ItemHistory.forgetBefore(step.key, current.version() + 1));
+            }
+            if (step.isChange() && !step.candidate.details().isEmpty()) {
+                operations.add(ItemNotes.put(view, step.key, step.candidate.details()));
             }
         }
         return operations;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.HistoryPage;
+import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.ReviewRequiredException;
 import dev.roster.server.config.ReviewRules;
@@ -16,6 +18,7 @@ import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.KeyRange;
@@ -24,12 +27,14 @@ import dev.roster.server.store.TxnResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,7 +296,10 @@ class ConfigImportsTest extends ImportFixture {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = random.nextInt(60); i >= 0; i--) {
             DocumentFormat format = DocumentFormat.values()[random.nextInt(DocumentFormat.values().length)];
-            publish(OTHER, name(random), format, document(random, format));
+            String name = name(random);
+            publish(OTHER, name, format, document(random, format));
+            ItemKey key = new ItemKey(OTHER, new ItemName(name));
+            notes.set(EDITOR, key, notes.get(EDITOR, key).number(), details(random));
         }
 
         byte[] archive = export(OTHER);
@@ -299,9 +307,24 @@ class ConfigImportsTest extends ImportFixture {
 
         assertThat(report.source()).isEqualTo(ImportSource.ROSTER);
         assertThat(state(SHOP)).isEqualTo(state(OTHER));
+        state(SHOP).keySet().forEach(name -> assertThat(said(SHOP, name)).as(name).isEqualTo(said(OTHER, name)));
         bring(archive, ImportOptions.DEFAULT);
         assertThat(ZipArchive.read(export(SHOP))).hasSameSizeAs(ZipArchive.read(archive));
         assertThat(export(OTHER)).isEqualTo(archive);
+    }
+
+    private final ItemNotes notes = new ItemNotes(local.store);
+
+    private List<Object> said(NamespaceName namespace, String name) {
+        ItemDetails details = notes.get(EDITOR, new ItemKey(namespace, new ItemName(name)));
+        return Arrays.asList(details.labels(), details.owner(), details.description());
+    }
+
+    private static ItemDetails details(SplittableRandom random) {
+        String text = List.of("yes", "a: b", "\"q\" \\ \n\t", "\ud83d\ude80 \u2028 \ufeff grün", "")
+                .get(random.nextInt(5));
+        return new ItemDetails(new TreeMap<>(random.nextBoolean() ? Map.of() : Map.of("a.b/c", text, "on", "1.0")),
+                random.nextBoolean() ? null : text, random.nextBoolean() ? null : text, 0);
     }
 
     /** Names that other programs take for numbers, truth values or extensions, too. */
