@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings the configuration of a namespace from a running server into a folder or a zip, and back, or from others' exports. */
@@ -35,7 +36,9 @@ final class ConfigCommand {
             "conflict", "preview", "skip-malformed", "keep-extensions", "environment", "prefix", "comment",
             "overwrite");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Enumerations are in lower case on the wire. */
+    private static final JsonMapper JSON = JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
 
     private final Map<String, String> options;
