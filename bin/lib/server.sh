@@ -96,6 +96,26 @@ audit_command() {
   esac
 }
 
+# config_command export|import PATH ARGUMENT…: the configuration of a running server.
+config_command() {
+  case ${2-} in
+    '' | -*) usage_error "config wants export or import, and a folder or a file" ;;
+    /*) ;;
+    *)
+      action=$1
+      path=$caller/$2
+      shift 2
+      set -- "$action" "$path" "$@"
+      ;;
+  esac
+  case $* in
+    *'--password-file='* | *'--token-file='*) ;;
+    *) set -- "$@" "--password-file=$data/admin-password" ;;
+  esac
+  build_server
+  exec "$jdk/bin/java" -jar "$server_jar" config "$@"
+}
+
 # calls COMMAND ARGUMENT…: HTTP without curl, which need not be installed.
 calls() {
   "$jdk/bin/java" bin/lib/LauncherCalls.java "$@"

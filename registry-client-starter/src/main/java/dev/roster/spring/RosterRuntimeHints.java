@@ -19,11 +19,24 @@ import dev.roster.api.config.ConfigAdoption;
 import dev.roster.api.config.ConfigChangeRequest;
 import dev.roster.api.config.ConfigChanges;
 import dev.roster.api.config.ConfigChangesRequest;
+import dev.roster.api.config.ConfigCheck;
 import dev.roster.api.config.ConfigClient;
 import dev.roster.api.config.ConfigComparison;
+import dev.roster.api.config.ConfigCopyRequest;
+import dev.roster.api.config.ConfigDetails;
+import dev.roster.api.config.ConfigDetailsRequest;
 import dev.roster.api.config.ConfigDifference;
+import dev.roster.api.config.ConfigFinding;
+import dev.roster.api.config.ConfigHistoryPolicy;
+import dev.roster.api.config.ConfigHistoryPolicyRequest;
 import dev.roster.api.config.ConfigHit;
+import dev.roster.api.config.ConfigImportItem;
+import dev.roster.api.config.ConfigImportReport;
+import dev.roster.api.config.ConfigImportRun;
 import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.ConfigMetadata;
+import dev.roster.api.config.ConfigSchema;
+import dev.roster.api.config.ConfigSchemaRequest;
 import dev.roster.api.config.ConfigSummary;
 import dev.roster.api.config.ConfigVersion;
 import dev.roster.api.config.DeliveryReportRequest;
@@ -92,9 +105,12 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             MemberRequest.class, RestoreResult.class, AdoptedVersion.class, BindingError.class, ChangeSet.class,
             ChangeSetActionRequest.class, ChangeSetDraft.class, ChangeSetRequest.class, ChangeSetSummary.class,
             ChangeSetVerdict.class, ChangedConfig.class, ConfigAdoption.class, ConfigChangeRequest.class,
-            ConfigChanges.class, ConfigChangesRequest.class, ConfigClient.class, ConfigComparison.class,
-            ConfigDifference.class,
-            ConfigHit.class, ConfigItem.class, ConfigSummary.class, ConfigVersion.class, DeliveryReportRequest.class,
+            ConfigChanges.class, ConfigChangesRequest.class, ConfigCheck.class, ConfigClient.class,
+            ConfigComparison.class, ConfigCopyRequest.class, ConfigDetails.class, ConfigDetailsRequest.class,
+            ConfigDifference.class, ConfigFinding.class, ConfigHistoryPolicy.class, ConfigHistoryPolicyRequest.class,
+            ConfigHit.class, ConfigImportItem.class, ConfigImportReport.class, ConfigImportRun.class, ConfigItem.class,
+            ConfigMetadata.class, ConfigSchema.class, ConfigSchemaRequest.class, ConfigSummary.class,
+            ConfigVersion.class, DeliveryReportRequest.class,
             DraftRequest.class, EffectiveConfig.class, EffectiveItem.class, EffectiveProperty.class,
             GrayActionRequest.class, GrayEvent.class, GrayRelease.class, GrayReleaseRequest.class, GrayStep.class,
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,

@@ -93,7 +93,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"kv", "registry", "config", "coordination"})
     void featuresKnowTheStoreAndSecurityButNotOneAnother(String part) {
-        check(classes().that().resideInAPackage(in(part + "..")).and().resideOutsideOfPackage(in("config.format"))
+        check(classes().that().resideInAPackage(in(part + "..")).and()
+                .resideOutsideOfPackages(in("config.format"), in("config.check"))
                 .should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         platformAnd(in(part + ".."), in("store"), in("security"), "io.micrometer.core.."))
@@ -106,6 +107,14 @@ class ArchitectureTest {
                 .resideInAnyPackage(platformAnd(in("config.format"), "org.yaml.snakeyaml..", "tools.jackson.core..",
                         "javax.xml.stream.."))
                 .because("what a document may contain is a question of its own, and parsers come and go"));
+    }
+
+    @Test
+    void onlyTheChecksOfConfigurationKnowSchemas() {
+        check(classes().that().resideInAPackage(in("config.check")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(platformAnd(in("config.check"), in("config.format"), in("store"), in("security"),
+                        "com.networknt.schema..", "tools.jackson.databind.."))
+                .because("how documents are validated is a question of its own, and validators come and go"));
     }
 
     @Test

@@ -1,16 +1,24 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.api.watch.WatchLimits;
+import dev.roster.server.config.ConfigChecks;
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.ConfigSecrets;
+import dev.roster.server.config.HistoryPolicies;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.changeset.ChangeSetPublisher;
 import dev.roster.server.config.changeset.ChangeSetReviews;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.ScheduledPublications;
+import dev.roster.server.config.check.ApplicationMetadatas;
+import dev.roster.server.config.check.ItemSchemas;
 import dev.roster.server.config.effective.ConfigSearch;
 import dev.roster.server.config.effective.EffectiveConfigs;
 import dev.roster.server.config.secret.SecretVault;
+import dev.roster.server.config.transfer.ConfigExports;
+import dev.roster.server.config.transfer.ConfigImports;
+import dev.roster.server.config.transfer.ImportRuns;
 import dev.roster.server.feed.ChangeFeed;
 import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
@@ -74,6 +82,46 @@ class FeatureConfiguration {
     @Bean
     ConfigSearch configSearch(Store store) {
         return new ConfigSearch(store);
+    }
+
+    @Bean
+    HistoryPolicies historyPolicies(Store store) {
+        return new HistoryPolicies(store);
+    }
+
+    @Bean
+    ItemNotes itemNotes(Store store) {
+        return new ItemNotes(store);
+    }
+
+    @Bean
+    ConfigChecks configChecks(Store store) {
+        return new ConfigChecks(store);
+    }
+
+    @Bean
+    ApplicationMetadatas applicationMetadatas(Store store) {
+        return new ApplicationMetadatas(store);
+    }
+
+    @Bean
+    ItemSchemas itemSchemas(Store store) {
+        return new ItemSchemas(store);
+    }
+
+    @Bean
+    ConfigImports configImports(Store store, ConfigReleases releases, SecureRandom random, MeterRegistry meters) {
+        return new ConfigImports(store, releases, random::nextLong, meters);
+    }
+
+    @Bean
+    ConfigExports configExports(Store store) {
+        return new ConfigExports(store);
+    }
+
+    @Bean
+    ImportRuns importRuns(InstantSource clock) {
+        return new ImportRuns(clock);
     }
 
     @Bean

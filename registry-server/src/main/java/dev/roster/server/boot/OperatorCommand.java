@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * backup FILE [--url=…] [--user=… --password-file=… | --token-file=…] [--overwrite=true]
  * restore FILE [--roster.data-dir=…]
+ * config export|import FOLDER|FILE [--url=…] [--namespace=…] [--conflict=…] [--preview=true] …
  * members [add NAME | promote NAME | remove NAME | lead NAME] [--url=…] [--user=… --password-file=… | --token-file=…]
  * join-token [FILE]
  * master-key [FILE]
@@ -34,10 +35,11 @@ final class OperatorCommand {
     private static final String MASTER_KEY = "master-key";
     private static final String SECRETS = "secrets";
     private static final String AUDIT = "audit";
+    private static final String CONFIG = "config";
     private static final Map<String, List<String>> OPTIONS = Map.of(BACKUP,
             List.of("url", "user", "password-file", "token-file", "overwrite"), RESTORE, List.of("roster.data-dir"),
             MEMBERS, ServerConnection.OPTIONS, JOIN_TOKEN, List.of(), MASTER_KEY, List.of(), SECRETS,
-            ServerConnection.OPTIONS, AUDIT, ServerConnection.OPTIONS);
+            ServerConnection.OPTIONS, AUDIT, ServerConnection.OPTIONS, CONFIG, ConfigCommand.OPTIONS);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -95,6 +97,7 @@ final class OperatorCommand {
                 case MASTER_KEY -> new MasterKeyCommand(new SecureRandom()).run(Path.of(words.getFirst()));
                 case SECRETS -> new SecretsCommand(options).run(words);
                 case AUDIT -> new AuditCommand(options).run(words);
+                case CONFIG -> new ConfigCommand(options, err).run(words);
                 default -> new MembersCommand(options).run(words);
             });
             return 0;
@@ -117,6 +120,7 @@ final class OperatorCommand {
             case SECRETS -> SecretsCommand.isAction(words)
                     ? null
                     : "keys or rotate with a namespace, or rotate-master";
+            case CONFIG -> ConfigCommand.isAction(words) ? null : "export or import, and a folder or a file";
             case AUDIT -> AuditCommand.isAction(words) ? null : "verify, or verify with the file of a backup";
             default -> words.size() == 1 ? null : "one file";
         };

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -40,13 +41,24 @@ final class ServerConnection {
 
     /** Makes a request with a JSON body, if it is not empty; returns what the server answers, to be closed by the caller. */
     InputStream call(String method, String path, String json) throws IOException, OperatorCommand.Refused {
+        return json.isEmpty()
+                ? call(method, path, BodyPublishers.noBody(), "")
+                : call(method, path, BodyPublishers.ofString(json), "application/json");
+    }
+
+    /** Makes a request with a body of bytes; returns what the server answers, to be closed by the caller. */
+    InputStream send(String method, String path, byte[] body) throws IOException, OperatorCommand.Refused {
+        return call(method, path, BodyPublishers.ofByteArray(body), "application/octet-stream");
+    }
+
+    private InputStream call(String method, String path, BodyPublisher publisher, String type)
+            throws IOException, OperatorCommand.Refused {
         String server = options.getOrDefault("url", "http://127.0.0.1:7400");
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
-                    .header("Authorization", authorization())
-                    .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-            if (!json.isEmpty()) {
-                request.header("Content-Type", "application/json");
+                    .header("Authorization", authorization()).method(method, publisher);
+            if (!type.isEmpty()) {
+                request.header("Content-Type", type);
             }
             HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());

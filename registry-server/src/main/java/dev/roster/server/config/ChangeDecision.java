@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param entry the version that is to be its next
  * @param content its document with secrets encrypted, empty for a deletion
  * @param compares what must hold beside the item being as it was
+ * @param oldestKept the oldest version of which the history is kept from then on
  */
-record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<Compare> compares) {
+record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<Compare> compares, long oldestKept) {
 
     /**
      * Decides a change.
@@ -53,7 +54,8 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<
                 sha256(sealed.content()),
                 next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
         note(state, entry);
-        return new ChangeDecision(state, entry, sealed.content(), sealed.compares());
+        return new ChangeDecision(state, entry, sealed.content(), sealed.compares(),
+                HistoryPolicies.oldestKept(view, state.item(), entry.version(), now));
     }
 
     private static void note(ItemState state, ReleaseEntry entry) {

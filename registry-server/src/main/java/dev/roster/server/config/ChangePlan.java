@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * What one transaction is to do: changes of items, and what others keep beside them.
  *
  * @param author name of the user in whose name the changes are made
- * @param changes 1 to {@value #MAX_CHANGES} changes, each of another item
+ * @param changes 1 change or more, each of another item
  * @param compares what must hold beside the items being as they were
  * @param further what to do beside the changes, given the versions that they make, in their order
+ * @param size how much it may be
  */
 public record ChangePlan(String author, List<ItemChange> changes, List<Compare> compares,
-        Function<List<ReleaseEntry>, List<Operation>> further) {
+        Function<List<ReleaseEntry>, List<Operation>> further, Size size) {
 
     /**
      * Most changes of one plan. Each takes up to four operations and two compares of a transaction, which may have 1,024 of
@@ -33,13 +34,45 @@ public record ChangePlan(String author, List<ItemChange> changes, List<Compare> 
      */
     public static final int MAX_CONTENT_BYTES = 1536 * 1024;
 
+    /** How much a plan may be. */
+    public enum Size {
+        /** What one command of the store takes: {@link #MAX_CHANGES} and {@link #MAX_CONTENT_BYTES}. */
+        COMMAND(MAX_CHANGES, MAX_CONTENT_BYTES),
+        /** What is put in parts first, see {@link dev.roster.server.store.LargeTxn}. */
+        PARTS(10_000, 32 * 1024 * 1024);
+
+        private final int maxChanges;
+        private final int maxContentBytes;
+
+        Size(int maxChanges, int maxContentBytes) {
+            this.maxChanges = maxChanges;
+            this.maxContentBytes = maxContentBytes;
+        }
+
+        /** Returns the most changes. */
+        public int maxChanges() {
+            return maxChanges;
+        }
+
+        /** Returns the most content of all changes together, as {@link ChangePlan#weight} counts it. */
+        public int maxContentBytes() {
+            return maxContentBytes;
+        }
+    }
+
+    /** Makes a plan that fits a command. */
+    public ChangePlan(String author, List<ItemChange> changes, List<Compare> compares,
+            Function<List<ReleaseEntry>, List<Operation>> further) {
+        this(author, changes, compares, further, Size.COMMAND);
+    }
+
     /** Refuses no changes, too many and two of one item with {@link InvalidArgumentException}, field {@code changes}. */
     public ChangePlan {
         changes = List.copyOf(changes);
         compares = List.copyOf(compares);
-        if (changes.isEmpty() || changes.size() > MAX_CHANGES) {
+        if (changes.isEmpty() || changes.size() > size.maxChanges) {
             throw new InvalidArgumentException("changes", changes.size() + " changes",
-                    "1 to " + MAX_CHANGES + " changes");
+                    "1 to " + size.maxChanges + " changes");
         }
         Set<ItemKey> items = new HashSet<>();
         for (ItemChange change : changes) {

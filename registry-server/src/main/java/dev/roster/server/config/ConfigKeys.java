@@ -11,6 +11,8 @@ final class ConfigKeys {
     private static final String VERSION = "config/version/";
     private static final String STAGED = "config/staged/";
     private static final String RULES = "config/rules/";
+    private static final String HISTORY = "config/history/";
+    private static final String DETAILS = "config/details/";
     private static final int NUMBER_DIGITS = 16;
 
     private ConfigKeys() {}
@@ -29,6 +31,14 @@ final class ConfigKeys {
 
     static Key rules(NamespaceName namespace) {
         return Key.of(RULES + namespace);
+    }
+
+    static Key historyPolicy(NamespaceName namespace) {
+        return Key.of(HISTORY + namespace);
+    }
+
+    static Key details(ItemKey item) {
+        return Key.of(DETAILS + item);
     }
 
     static Key version(ItemKey item, long version) {

@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.config.check.DocumentChecks;
 import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Every change, and every list of changes, is one transaction, which holds only if the items are just as they were when it
  * was decided; otherwise the decision is made anew from what is there then. Decisions are made from a view that shows all that was acknowledged
  * before, so that nobody is refused because this member is behind. Each change makes a version, deletions included, and
- * drops the one {@link #MAX_HISTORY} before it.
+ * drops those that the namespace does not keep any longer.
  */
 public final class ConfigReleases {
 
-    /** How many versions of an item are kept, the current one included. Older ones cannot be read or restored. */
+    /**
+     * How many versions of an item are kept, the current one included, unless the namespace has a {@link HistoryPolicy}. Older
+     * ones cannot be read or restored.
+     */
     public static final int MAX_HISTORY = 100;
 
     /** Attempts of one request before it gives up; each one fails only because another request succeeded. */
@@ -162,12 +167,23 @@ public final class ConfigReleases {
      * @return what came of each change, in the order of the plan
      */
     public List<Published> commit(Function<ReadView, ChangePlan> planner) {
+        return commit(planner, (compares, operations) -> Outcome
+                .await(store.commit(new Txn(compares, operations, List.of()))));
+    }
+
+    /**
+     * Carries out a plan, as {@link #commit(Function)} does, by a transaction that somebody else proposes.
+     *
+     * @param proposer told what must hold and what to do then; it may do that in any way that is one transaction
+     */
+    public List<Published> commit(Function<ReadView, ChangePlan> planner,
+            BiFunction<List<Compare>, List<Operation>, TxnResult> proposer) {
         ChangePlan plan = null;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             ReadView view = Outcome.await(store.linearizableView());
             plan = planner.apply(view);
             List<ChangeDecision> decisions = decide(view, plan);
-            TxnResult result = Outcome.await(store.commit(transaction(plan, decisions)));
+            TxnResult result = propose(plan, decisions, proposer);
             if (result.succeeded()) {
                 decisions.forEach(decision -> metrics.recordChange(decision.entry().action()));
                 return decisions.stream().map(decision -> published(decision, result.revision())).toList();
@@ -178,27 +194,42 @@ public final class ConfigReleases {
 
     private List<ChangeDecision> decide(ReadView view, ChangePlan plan) {
         Instant now = clock.instant();
+        DocumentChecks checks = new DocumentChecks(view);
+        plan.changes().forEach(change -> check(checks, change));
         List<ChangeDecision> decisions = plan.changes().stream()
                 .map(change -> ChangeDecision.of(view, change, plan.author(), now, vault)).toList();
         int bytes = decisions.stream().mapToInt(ChangeDecision::weight).sum();
-        if (bytes > ChangePlan.MAX_CONTENT_BYTES) {
+        int most = plan.size().maxContentBytes();
+        if (bytes > most) {
             throw new InvalidArgumentException("changes", bytes + " bytes of content",
-                    "at most " + ChangePlan.MAX_CONTENT_BYTES + " bytes of content together");
+                    "at most " + most + " bytes of content together");
         }
         return decisions;
     }
 
-    private static Txn transaction(ChangePlan plan, List<ChangeDecision> decisions) {
+    /** Rollbacks are not checked: what was published once may be published again. */
+    private static void check(DocumentChecks checks, ItemChange change) {
+        if (change instanceof ItemChange.Publish(ItemKey item, Publication document, Expectation _)) {
+            checks.firstFault(item.namespace(), item.name().value(), document.format(), document.content())
+                    .ifPresent(flaw -> {
+                        throw new InvalidDocumentException(document.format(), flaw,
+                                document.content().lines().skip(flaw.line() - 1L).findFirst().orElse(""));
+                    });
+        }
+    }
+
+    private static TxnResult propose(ChangePlan plan, List<ChangeDecision> decisions,
+            BiFunction<List<Compare>, List<Operation>, TxnResult> proposer) {
         // Changes of one namespace share a condition on its data key.
         Set<Compare> compares = new LinkedHashSet<>(plan.compares());
         List<Operation> operations = new ArrayList<>();
         for (ChangeDecision decision : decisions) {
             compares.addAll(decision.state().unchanged());
             compares.addAll(decision.compares());
-            operations.addAll(decision.state().next(decision.entry(), decision.content()));
+            operations.addAll(decision.state().next(decision.entry(), decision.content(), decision.oldestKept()));
         }
         operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
-        return new Txn(List.copyOf(compares), operations, List.of());
+        return proposer.apply(List.copyOf(compares), operations);
     }
 
     private static Published published(ChangeDecision decision, Revision revision) {

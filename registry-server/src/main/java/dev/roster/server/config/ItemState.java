@@ -10,7 +10,6 @@ import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +56,12 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
                 unchanged(ConfigKeys.staged(item), staged), unchanged(GrayMark.of(item), gray));
     }
 
-    /** Returns what makes a version the last one. */
-    List<Operation> next(ReleaseEntry entry, String content) {
+    /**
+     * Returns what makes a version the last one.
+     *
+     * @param oldestKept the oldest version that is kept
+     */
+    List<Operation> next(ReleaseEntry entry, String content, long oldestKept) {
         Key headKey = ConfigKeys.head(item);
         Key deletedKey = ConfigKeys.deleted(item);
         List<Operation> changes = new ArrayList<>();
@@ -73,19 +76,27 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         } else if (deleted != null) {
             changes.add(new DeleteKeys(deletedKey));
         }
-        drop(entry).ifPresent(changes::add);
+        changes.addAll(forget(entry, oldestKept));
         return changes;
     }
 
-    /** Drops what is beyond the history, but never the current version, which staged ones may leave far behind. */
-    private Optional<Operation> drop(ReleaseEntry entry) {
-        long last = entry.version() - ConfigReleases.MAX_HISTORY;
+    /** Forgets what the history no longer keeps, but never the current version, which staged ones may leave far behind. */
+    private List<Operation> forget(ReleaseEntry entry, long oldestKept) {
         long current = number(head);
-        boolean kept = entry.action() == Action.STAGED && current <= last;
-        long first = kept ? current + 1 : Math.min(last, current == 0 ? last : current);
-        return last < 1 || first > last
-                ? Optional.empty()
-                : Optional.of(new DeleteKeys(ConfigKeys.versions(item, first, last)));
+        List<Operation> deletions = new ArrayList<>();
+        if (entry.action() == Action.STAGED && current > 0 && current < oldestKept) {
+            forget(1, current - 1, deletions);
+            forget(current + 1, oldestKept - 1, deletions);
+        } else {
+            forget(1, oldestKept - 1, deletions);
+        }
+        return deletions;
+    }
+
+    private void forget(long first, long last, List<Operation> deletions) {
+        if (first <= last) {
+            deletions.add(new DeleteKeys(ConfigKeys.versions(item, first, last)).withoutPrevious());
+        }
     }
 
     private static Compare unchanged(Key key, @Nullable KeyValue seen) {

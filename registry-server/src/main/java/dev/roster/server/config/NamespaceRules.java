@@ -71,6 +71,17 @@ public final class NamespaceRules {
         return view.find(ConfigKeys.rules(namespace)).map(NamespaceRules::read).orElse(ReviewRules.DEFAULT);
     }
 
+    /**
+     * Sees to it that a namespace may be changed without a change set.
+     *
+     * @throws ReviewRequiredException if it asks for review
+     */
+    public static void requireNoReview(ReadView view, NamespaceName namespace) {
+        if (read(view, namespace).reviewRequired()) {
+            throw new ReviewRequiredException(namespace);
+        }
+    }
+
     /** Returns what holds as long as the rules of a namespace are those of a view. */
     public static Compare unchanged(ReadView view, NamespaceName namespace) {
         Key key = ConfigKeys.rules(namespace);

@@ -15,14 +15,16 @@
  * <li>{@code config/staged/<namespace>/<item>}: the version without its content that a gray release began with last, so that
  * its number is not used again
  * <li>{@code config/gray/<namespace>/<item>}: see {@link dev.roster.server.config.GrayMark}
+ * <li>{@code config/details/<namespace>/<item>}: what people say of an item; stays when it is deleted
+ * <li>{@code config/history/<namespace>}: how much history is kept, once that was set
  * <li>{@code config/rules/<namespace>}: what the namespace asks of those who publish in it, once that was set
  * </ul>
  * Values are records of {@link dev.roster.server.store.ValueWriter}, version 1: number, action, format, hash of the content,
  * version restored by a rollback, comment, time, author; and in {@code version} keys the content.
  *
  * <p>Limits: names as {@link dev.roster.server.config.ItemName} says, documents and comments as
- * {@link dev.roster.server.config.Publication} says, {@link dev.roster.server.config.ConfigReleases#MAX_HISTORY} versions
- * of an item.
+ * {@link dev.roster.server.config.Publication} says, as many versions of an item as
+ * {@link dev.roster.server.config.HistoryPolicy} says.
  */
 @NullMarked
 package dev.roster.server.config;

@@ -41,6 +41,7 @@ final class KeySpace implements StateMachine {
                 case ExpireLeases expire -> expire(expire);
                 case Compact compact -> compact(compact);
                 case Restore restore -> restore(restore);
+                case CommitParts commit -> PartsRun.run(contents, commit);
             };
         } catch (StoreException refused) {
             tell(command, null);

@@ -32,6 +32,11 @@ public final class ReplicatedStore implements Store {
     }
 
     @Override
+    public CompletableFuture<TxnResult> commit(CommitParts command) {
+        return replicator.propose(command).thenApply(TxnResult.class::cast);
+    }
+
+    @Override
     public CompletableFuture<LeaseGranted> grant(GrantLease command) {
         return replicator.propose(command).thenApply(LeaseGranted.class::cast);
     }

@@ -19,6 +19,13 @@ public interface Store {
     /** Proposes a transaction. Completed once it is durable on a majority and visible in {@link #view()} here. */
     CompletableFuture<TxnResult> commit(Txn txn);
 
+    /**
+     * Proposes a transaction whose parts were put before. {@link LargeTxn} does both.
+     *
+     * @return its result, which tells no results of operations
+     */
+    CompletableFuture<TxnResult> commit(CommitParts command);
+
     /** Proposes a lease. Commands that one thread proposes one after another are applied in that order, if they are applied. */
     CompletableFuture<LeaseGranted> grant(GrantLease command);
 

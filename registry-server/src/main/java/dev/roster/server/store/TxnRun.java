@@ -36,6 +36,26 @@ final class TxnRun {
         return new TxnResult(branch.holds, results, writer.publish());
     }
 
+    /**
+     * Carries the transactions of parts out as one, or none of them, and deletes the parts.
+     *
+     * @param parts none does anything when its compares do not hold
+     * @param staged where the parts are; none of them may write there
+     */
+    static TxnResult runParts(Contents contents, List<Txn> parts, KeyRange staged) {
+        TxnRun run = new TxnRun(contents);
+        List<Branch> branches = parts.stream().map(run::plan).toList();
+        boolean holds = branches.stream().allMatch(Branch::holds);
+        run.deletes.add(staged);
+        run.checkKeysWrittenOnce();
+        RevisionWriter writer = new RevisionWriter(contents);
+        if (holds) {
+            branches.forEach(branch -> run.carryOut(branch, writer));
+        }
+        run.delete(staged, writer);
+        return new TxnResult(holds, List.of(), writer.publish());
+    }
+
     /** A transaction with what was decided for it and, in their order, for those nested in the list that runs. */
     private record Branch(boolean holds, List<Operation> operations, List<Branch> nested) {}
 

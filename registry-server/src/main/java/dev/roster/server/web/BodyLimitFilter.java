@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,6 +30,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     /** Largest body of a request: a document of 1 MiB, every character of which JSON escapes by another. */
     static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
 
+    private static final Pattern IMPORTS = Pattern.compile("/api/v1/namespaces/[^/]+/config-imports");
+
     private final ProblemWriter problems;
 
     BodyLimitFilter(ProblemWriter problems) {
@@ -37,9 +40,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        // A backup is as large as the state; whoever takes it bounds it, and only from an admin.
+        // A backup is as large as the state, an import as many documents; whoever takes them bounds them, and only from an
+        // admin or an editor.
         return !ApiPaths.isForPrograms(request.getRequestURI())
-                || request.getRequestURI().equals("/api/v1/cluster/restore");
+                || request.getRequestURI().equals("/api/v1/cluster/restore")
+                || (request.getMethod().equals("POST") && IMPORTS.matcher(request.getRequestURI()).matches());
     }
 
     @Override

@@ -2,12 +2,17 @@ package dev.roster.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +44,8 @@ class OperatorCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "backup a b", "restore a --url=x", "backup a --loud", "restore"})
+    @ValueSource(strings = {"backup", "backup a b", "restore a --url=x", "backup a --loud", "restore", "config",
+            "config export", "config move a", "config import a b", "config import a --loud"})
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(said()).startsWith("roster: " + line.split(" ")[0]).contains("its options are [--");
@@ -107,5 +113,47 @@ class OperatorCommandTest {
 
         assertThat(said()).contains("roster: join-token wants one file", "does not know '--roster.data-dir=x'");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void exportsIntoNothingThatIsThere() throws IOException {
+        Path zip = Files.writeString(folder.resolve("a.zip"), "precious");
+
+        assertThat(run("config", "export", zip.toString())).isEqualTo(1);
+        assertThat(run("config", "export", folder.toString())).isEqualTo(1);
+
+        assertThat(said()).contains("a.zip is there already", folder + " is no empty folder", "--overwrite=true");
+        assertThat(zip).hasContent("precious");
+    }
+
+    @Test
+    void importsNoLinksAndNothingThatIsNotThere() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("tree/team"));
+        Files.createSymbolicLink(tree.resolve("orders.yml"), Path.of("/etc/hostname"));
+
+        assertThat(run("config", "import", folder.resolve("tree").toString())).isEqualTo(1);
+        assertThat(run("config", "import", folder.resolve("none").toString())).isEqualTo(1);
+
+        assertThat(said()).contains("tree/team/orders.yml is a symbolic link", "There is no file or folder");
+    }
+
+    @Test
+    void packsFoldersWithoutWhatIsHidden() throws Exception {
+        Path tree = Files.createDirectories(folder.resolve("tree/.git/objects")).getParent().getParent();
+        Files.writeString(tree.resolve(".git/objects/x"), "x");
+        Files.createSymbolicLink(tree.resolve(".git/link"), Path.of("/etc/hostname"));
+        Files.writeString(tree.resolve(".gitignore"), "x");
+        Files.writeString(tree.resolve(".metadata.yml"), "metadata: []");
+        Files.createDirectories(tree.resolve("b"));
+        Files.writeString(tree.resolve("b/c.yml"), "a: 1");
+        Files.writeString(tree.resolve("a.yml"), "a: 1");
+
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(FolderArchive.pack(tree)))) {
+            List<String> names = new ArrayList<>();
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+            }
+            assertThat(names).containsExactly(".metadata.yml", "a.yml", "b/c.yml");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.server.security;
 
+import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compacted;
 import dev.roster.server.store.GrantLease;
@@ -77,6 +78,11 @@ final class RacingStore implements Store {
         return linearizableFailure == null
                 ? store.linearizableView()
                 : CompletableFuture.failedFuture(linearizableFailure);
+    }
+
+    @Override
+    public CompletableFuture<TxnResult> commit(CommitParts command) {
+        return store.commit(command);
     }
 
     @Override

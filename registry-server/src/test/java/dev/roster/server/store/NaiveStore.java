@@ -67,7 +67,7 @@ final class NaiveStore {
             case RevokeLeases revoke -> revoke(revoke.ids());
             case ExpireLeases expire -> expire(expire);
             case Compact compact -> compact(compact);
-            case Restore _ -> throw new UnsupportedOperationException("has tests of its own");
+            case Restore _,CommitParts _ -> throw new UnsupportedOperationException("has tests of its own");
         };
         while (revision() - oldest > limits.revisions() || costOfHistory() > limits.bytes()) {
             oldest++;

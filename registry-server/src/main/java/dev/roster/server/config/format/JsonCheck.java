@@ -52,7 +52,7 @@ final class JsonCheck {
     }
 
     /** Leaves out what speaks of the parser: further lines, which name places in its terms, and its settings. */
-    private static String firstLine(String message) {
+    static String firstLine(String message) {
         return message.lines().findFirst().orElse("not JSON").replaceAll(", from `[^`]*`", "");
     }
 }

@@ -24,8 +24,9 @@ sealed interface TomlNode permits TomlTable, TomlNode.Array, TomlNode.Scalar {
      * A value without parts.
      *
      * @param text of a string what it says; of anything else how it is written, numbers without underscores
+     * @param isString whether it is a string
      * @param start where it begins in the document, with its quotes
      * @param end where it ends, exclusive
      */
-    record Scalar(String text, int start, int end) implements TomlNode {}
+    record Scalar(String text, boolean isString, int start, int end) implements TomlNode {}
 }

@@ -49,7 +49,7 @@ final class TomlValueReader {
 
     private TomlNode string(int start) throws FlawFoundException {
         String text = strings.valueString();
-        return new TomlNode.Scalar(text, start, in.offset());
+        return new TomlNode.Scalar(text, true, start, in.offset());
     }
 
     /** Reads a string of one line. */
@@ -133,7 +133,8 @@ final class TomlValueReader {
             throw in.flaw("found " + in.next() + " where a value was expected");
         }
         return new TomlNode.Scalar(TomlScalar.read(word)
-                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")), start,
+                .orElseThrow(() -> new FlawFoundException(start, "found " + word + ", which is no value")), false,
+                start,
                 in.offset());
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class CommandCodec {
 
     /** Newest version of the content of all three forms. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private CommandCodec() {}
 

@@ -1,6 +1,7 @@
 package dev.roster.server.store.codec;
 
 import dev.roster.server.store.Command;
+import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
@@ -39,6 +40,9 @@ final class CommandFields {
     /** Of version 3. */
     private static final int EXPIRE_LEASES = 6;
 
+    /** Of version 4. */
+    private static final int COMMIT_PARTS = 7;
+
     private static final int PUT_KEY = 1;
     private static final int DELETE_KEYS = 2;
     private static final int READ_KEYS = 3;
@@ -63,6 +67,7 @@ final class CommandFields {
             case GrantLease _,RevokeLeases _,Compact _ -> 1;
             case Restore _ -> 2;
             case ExpireLeases _ -> 3;
+            case CommitParts _ -> 4;
         };
     }
 
@@ -91,6 +96,7 @@ final class CommandFields {
             case Compact compact -> writer.octet(COMPACT).number(compact.revision().value());
             case Restore restore -> writer.octet(RESTORE).key(restore.parts()).flag(restore.ontoEmpty())
                     .key(restore.mark().key()).value(restore.mark().value());
+            case CommitParts commit -> writer.octet(COMMIT_PARTS).key(commit.parts()).number(commit.count());
         }
     }
 
@@ -105,7 +111,8 @@ final class CommandFields {
             case COMPACT -> new Compact(new Revision(reader.number("revision")));
             case RESTORE -> new Restore(reader.key("parts"), reader.flag("onto an empty store"),
                     new PutKey(reader.key("mark"), reader.value("mark")));
-            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 6");
+            case COMMIT_PARTS -> new CommitParts(reader.key("parts"), readLimit(reader));
+            default -> throw reader.damaged("kind of command", start, "is " + kind + ", expected 1 to 7");
         };
     }
 

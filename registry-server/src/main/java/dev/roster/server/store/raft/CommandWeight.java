@@ -1,6 +1,7 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.Command;
+import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.DeleteKeys;
@@ -34,6 +35,7 @@ final class CommandWeight {
             case Compact compact -> PART_BYTES;
             case Restore restore -> 3 * PART_BYTES + restore.parts().size() + restore.mark().key().size()
                     + restore.mark().value().size();
+            case CommitParts commit -> PART_BYTES + commit.parts().size();
         };
     }
 

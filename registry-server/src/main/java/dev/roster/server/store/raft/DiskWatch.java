@@ -1,6 +1,7 @@
 package dev.roster.server.store.raft;
 
 import dev.roster.server.store.Command;
+import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.ExpireLeases;
 import dev.roster.server.store.GrantLease;
@@ -95,7 +96,7 @@ final class DiskWatch {
     /** Tells whether this command would add data that there may be no room for. */
     boolean refuses(Command command) {
         return low && switch (command) {
-            case Txn _,GrantLease _,Restore _ -> true;
+            case Txn _,GrantLease _,Restore _,CommitParts _ -> true;
             case RevokeLeases _,ExpireLeases _,Compact _ -> false;
         };
     }

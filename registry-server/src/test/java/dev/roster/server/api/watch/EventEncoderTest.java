@@ -92,8 +92,10 @@ class EventEncoderTest {
         Release staged = new Release(item, new ReleaseEntry(3, ReleaseEntry.Action.STAGED, DocumentFormat.YAML, "01",
                 null, null, TIME, "ann", 9), "a: staged");
 
-        byte[] some = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, staged))));
-        byte[] others = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, release))));
+        byte[] some = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, staged))),
+                EncoderFixture.READER);
+        byte[] others = encoder.change(new Change(9, List.of(), List.of(), List.of(new ItemStatus(item, release))),
+                EncoderFixture.READER);
 
         assertThat(new String(some, StandardCharsets.UTF_8)).contains("\"version\":3", "a: staged");
         assertThat(new String(others, StandardCharsets.UTF_8)).contains("\"version\":2");

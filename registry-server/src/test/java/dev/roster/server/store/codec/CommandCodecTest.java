@@ -163,6 +163,13 @@ class CommandCodecTest {
     }
 
     @Test
+    void writesAndReadsTheBytesOfVersion4() {
+        Golden.check("command-v4-0", CommandCodec.encodeCommand(Samples.commitParts()));
+        assertThat(CommandCodec.decodeCommand(Golden.bytes("command-v4-0"))).isEqualTo(Samples.commitParts());
+        Damage.isAlwaysRefused(CommandCodec.encodeCommand(Samples.commitParts()), CommandCodec::decodeCommand);
+    }
+
+    @Test
     void refusesKindsOfVersion2InVersion1() {
         byte[] content = CommandCodec.encodeCommand(Samples.txnOfVersion2());
         byte[] older = Arrays.copyOfRange(content, HEADER_BYTES, content.length);
@@ -212,10 +219,10 @@ class CommandCodecTest {
                 .hasMessage("kind is 0x42, expected 0x43 for COMMAND, at offset 0");
         assertThatThrownBy(() -> CommandCodec.decodeBatch(Arrays.copyOf(batch, 30)))
                 .hasMessage("BATCH has a length of " + (batch.length - HEADER_BYTES) + ", but 21 bytes, at offset 1");
-        assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{4, 1})))
-                .hasMessage("version is 4, expected 1 to 3, at offset 0");
+        assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{5, 1})))
+                .hasMessage("version is 5, expected 1 to 4, at offset 0");
         assertThatThrownBy(() -> CommandCodec.decodeCommand(sealed((byte) 'C', new byte[]{1, 9})))
-                .hasMessage("kind of command is 9, expected 1 to 6, at offset 1");
+                .hasMessage("kind of command is 9, expected 1 to 7, at offset 1");
     }
 
     @Test

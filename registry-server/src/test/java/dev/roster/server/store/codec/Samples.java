@@ -3,6 +3,7 @@ package dev.roster.server.store.codec;
 import dev.roster.server.store.BackupHeader;
 import dev.roster.server.store.Command;
 import dev.roster.server.store.CommandResult;
+import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.Compact;
 import dev.roster.server.store.Compacted;
 import dev.roster.server.store.Compare;
@@ -90,6 +91,11 @@ final class Samples {
     /** A command that came with version 3. */
     static ExpireLeases expiry() {
         return new ExpireLeases(70_000, List.of(LEASE, new LeaseId(-1)));
+    }
+
+    /** A command that came with version 4. */
+    static CommitParts commitParts() {
+        return new CommitParts(Key.of("config/import/"), 300);
     }
 
     /** The result of a restoration. */

@@ -1,0 +1,29 @@
+package dev.roster.server.config.check;
+
+import dev.roster.server.security.NamespaceName;
+import dev.roster.server.store.Key;
+import dev.roster.server.store.KeyRange;
+
+/** The keys of what documents are checked against, see the package's description. */
+final class CheckKeys {
+    private static final String METADATA = "config/metadata/";
+    private static final String SCHEMA = "config/schema/";
+
+    private CheckKeys() {}
+
+    static Key metadata(NamespaceName namespace, String application) {
+        return Key.of(METADATA + namespace + '/' + application);
+    }
+
+    static KeyRange metadata(NamespaceName namespace) {
+        return KeyRange.prefix(METADATA + namespace + '/');
+    }
+
+    static String readMetadata(NamespaceName namespace, Key key) {
+        return key.utf8().substring(METADATA.length() + namespace.value().length() + 1);
+    }
+
+    static Key schema(NamespaceName namespace, String item) {
+        return Key.of(SCHEMA + namespace + '/' + item);
+    }
+}

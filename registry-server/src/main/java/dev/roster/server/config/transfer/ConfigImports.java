@@ -1,0 +1,169 @@
+package dev.roster.server.config.transfer;
+
+import dev.roster.server.config.ChangePlan;
+import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.ConfigView;
+import dev.roster.server.config.NamespaceRules;
+import dev.roster.server.config.Published;
+import dev.roster.server.config.Release;
+import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemNotes;
+import dev.roster.server.config.transfer.ImportRun.Phase;
+import dev.roster.server.config.transfer.ImportRuns.Progress;
+import dev.roster.server.security.AuditContext;
+import dev.roster.server.security.Caller;
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.NamespaceName;
+import dev.roster.server.security.Role;
+import dev.roster.server.store.LargeTxn;
+import dev.roster.server.store.Outcome;
+import dev.roster.server.store.ReadView;
+import dev.roster.server.store.Store;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Brings many items in at once: from an archive, or from another namespace. All changes are made by one transaction, at one
+ * revision; whoever reads or watches sees all of them or none. May be used by any thread; methods wait for the store.
+ */
+public final class ConfigImports {
+    private static final String AREA = "config/import/";
+
+    private final Store store;
+    private final ConfigReleases releases;
+    private final LargeTxn large;
+    private final Counter imports;
+    private final Counter items;
+
+    /**
+     * Makes the imports.
+     *
+     * @param random names what is put before a transaction
+     * @param meters told of every import
+     */
+    public ConfigImports(Store store, ConfigReleases releases, LongSupplier random, MeterRegistry meters) {
+        this.store = store;
+        this.releases = releases;
+        this.large = new LargeTxn(store, random, AREA);
+        this.imports = Counter.builder("roster.config.imports")
+                .description("Imports and copies of namespaces that this member has made").register(meters);
+        this.items = Counter.builder("roster.config.imported.items")
+                .description("Items that imports and copies have created or changed").register(meters);
+    }
+
+    /**
+     * Imports an archive.
+     *
+     * @param to where to
+     * @param archive not to be changed meanwhile; see {@link ImportLimits}
+     * @param progress told how far it has come
+     * @throws ImportException why nothing was imported
+     * @throws dev.roster.server.config.ReviewRequiredException if the namespace asks for review
+     * @throws InvalidArgumentException if the documents are too large together
+     */
+    public ImportReport run(Caller caller, NamespaceName to, byte[] archive, ImportOptions options, Progress progress) {
+        caller.require(Role.EDITOR);
+        ArchiveReader.Reading reading = ArchiveReader.read(archive, options);
+        return bring(caller, to, reading, options, progress);
+    }
+
+    /**
+     * Copies the items of a namespace as they are now, without their history.
+     *
+     * @param from where from
+     * @param to where to; items that are not in {@code from} stay
+     * @throws ImportException why nothing was copied
+     * @throws dev.roster.server.config.ReviewRequiredException if {@code to} asks for review
+     * @throws InvalidArgumentException if {@code from} is {@code to}, or the documents are too large together
+     */
+    public ImportReport copy(Caller caller, NamespaceName from, NamespaceName to, ImportOptions options,
+            Progress progress) {
+        caller.require(Role.EDITOR);
+        if (from.equals(to)) {
+            throw new InvalidArgumentException("from", from, "another namespace than " + to);
+        }
+        ReadView seen = Outcome.await(store.linearizableView());
+        ConfigView view = new ConfigView(seen);
+        Findings findings = new Findings(options.comment());
+        for (ItemKey key : view.itemKeys(from, null, ImportLimits.MAX_ITEMS + 1)) {
+            Release release = view.getRelease(key);
+            findings.add(key.toString(), key.name().value(), release.entry().format(), release.content(),
+                    ItemNotes.read(seen, key));
+        }
+        return bring(caller, to, new ArchiveReader.Reading(ImportSource.ROSTER, findings), options, progress);
+    }
+
+    private ImportReport bring(Caller caller, NamespaceName to, ArchiveReader.Reading reading, ImportOptions options,
+            Progress progress) {
+        Findings findings = reading.findings();
+        progress.reached(Phase.READING, findings.candidates().size(), findings.candidates().size());
+        ReadView view = Outcome.await(store.linearizableView());
+        ImportPlan seen = plan(view, to, findings, options);
+        Reports reports = new Reports(to, reading, options.preview());
+        if (options.preview()) {
+            return reports.of(seen, List.of(), view.revision().value());
+        }
+        if (findings.malformed() > 0 && !options.skipMalformed()) {
+            throw new MalformedImportException(reports.of(seen, List.of(), view.revision().value()),
+                    findings.malformed());
+        }
+        return commit(caller, to, findings, options, reports, progress);
+    }
+
+    private ImportReport commit(Caller caller, NamespaceName to, Findings findings, ImportOptions options,
+            Reports reports, Progress progress) {
+        List<ImportPlan> plans = new ArrayList<>();
+        List<Published> made;
+        try {
+            made = releases.commit(view -> {
+                NamespaceRules.requireNoReview(view, to);
+                ImportPlan plan = plan(view, to, findings, options);
+                plans.add(plan);
+                long revision = view.revision().value();
+                if (plan.count(ImportedItem.Outcome.CONFLICT) > 0) {
+                    throw new ImportConflictException(reports.of(plan, List.of(), revision),
+                            plan.count(ImportedItem.Outcome.CONFLICT));
+                }
+                if (plan.changes().isEmpty()) {
+                    throw new NothingToDoException(revision);
+                }
+                return new ChangePlan(caller.name(), plan.changes(), List.of(NamespaceRules.unchanged(view, to)),
+                        _ -> plan.further(view), ChangePlan.Size.PARTS);
+            }, (compares, operations) -> AuditContext.outside(() -> large.commit(compares, operations,
+                    (done, total) -> progress.reached(Phase.STORING, done, total))));
+        } catch (NothingToDoException e) {
+            imports.increment();
+            return reports.of(plans.getLast(), List.of(), e.revision);
+        }
+        imports.increment();
+        items.increment(made.size());
+        return reports.of(plans.getLast(), made, made.getFirst().release().entry().revision());
+    }
+
+    private static ImportPlan plan(ReadView view, NamespaceName to, Findings findings, ImportOptions options) {
+        return ImportPlan.of(new ConfigView(view), to, findings.candidates(), options.conflict());
+    }
+
+    private record Reports(NamespaceName to, ArchiveReader.Reading reading, boolean preview) {
+        ImportReport of(ImportPlan plan, List<Published> made, long revision) {
+            List<ImportedItem> all = new ArrayList<>(plan.items(made));
+            all.addAll(reading.findings().rest());
+            return new ImportReport(to, reading.source(), preview, revision, all);
+        }
+    }
+
+    /** Ends a commit that has nothing to do; never leaves this class. */
+    private static final class NothingToDoException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final long revision;
+
+        NothingToDoException(long revision) {
+            super("nothing to do", null, false, false);
+            this.revision = revision;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roster.server.config.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roster.server.config.transfer;
+
+import org.jspecify.annotations.NullMarked;
