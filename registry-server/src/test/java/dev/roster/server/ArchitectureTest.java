@@ -116,6 +116,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void subscribersJoinTheRegistryWithTheClusterAndKnowNoHttp() {
+        check(classes().that().resideInAPackage(in("subscriber")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(platformAnd(in("subscriber"), in("store"), in("security"), in("registry"),
+                        in("cluster"), "io.micrometer.core.."))
+                .because("who follows a service is known by all members together, which features must not know"));
+    }
+
+    @Test
     void theWebKnowsOfTheStoreOnlyWhyItRefused() {
         DescribedPredicate<JavaClass> facts = describe("refusals of the store and what they carry",
                 type -> type.getPackageName().equals(in("store")) && (type.isAssignableTo(RuntimeException.class)

@@ -2,14 +2,19 @@ package dev.roster.server.boot;
 
 import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.cluster.Peers;
 import dev.roster.server.registry.Discovery;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
+import dev.roster.server.registry.InstanceStates;
+import dev.roster.server.registry.LoadBalancing;
 import dev.roster.server.registry.OperatorActions;
 import dev.roster.server.registry.RegistryCensus;
 import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.registry.check.CheckKeeper;
 import dev.roster.server.store.Store;
+import dev.roster.server.subscriber.Audience;
+import dev.roster.server.subscriber.Subscribers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +36,22 @@ class RegistryConfiguration {
     @Bean
     InstanceHealth instanceHealth(Store store, InstantSource clock, SecureRandom random) {
         return new InstanceHealth(store, clock, random);
+    }
+
+    @Bean
+    InstanceStates instanceStates(Store store, InstantSource clock) {
+        return new InstanceStates(store, clock);
+    }
+
+    @Bean
+    Subscribers subscribers(RosterProperties properties, InstantSource clock, SecureRandom random,
+            MeterRegistry meters) {
+        return new Subscribers(properties.cluster().member(), clock, random, meters);
+    }
+
+    @Bean
+    Audience audience(Subscribers subscribers, Peers peers, Store store) {
+        return new Audience(subscribers, peers, store, System::nanoTime, Thread::sleep);
     }
 
     @Bean
@@ -58,6 +79,11 @@ class RegistryConfiguration {
     @Bean
     Discovery discovery(Store store) {
         return new Discovery(store);
+    }
+
+    @Bean
+    LoadBalancing loadBalancing(Store store, InstantSource clock) {
+        return new LoadBalancing(store, clock);
     }
 
     @Bean

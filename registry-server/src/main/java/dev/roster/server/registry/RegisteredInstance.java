@@ -16,10 +16,11 @@ import java.util.function.UnaryOperator;
  * @param interventions what people have decided about it
  * @param registeredAt when it said so, by the clock of the member that took the registration
  * @param statusSince since when it has its status, by the clock of the member that noted the change
+ * @param healthySince when it became healthy the last time; when it was registered, if it never was
  * @param revision store revision of the last change of anything here
  */
 public record RegisteredInstance(InstanceKey key, Registration registration, List<CheckState> checks,
-        Interventions interventions, Instant registeredAt, Instant statusSince, long revision) {
+        Interventions interventions, Instant registeredAt, Instant statusSince, Instant healthySince, long revision) {
     public RegisteredInstance {
         checks = List.copyOf(checks);
     }
@@ -28,7 +29,7 @@ public record RegisteredInstance(InstanceKey key, Registration registration, Lis
     static RegisteredInstance of(InstanceKey key, Registration registration, Instant now) {
         return new RegisteredInstance(key, registration,
                 registration.checks().stream().map(check -> CheckState.initial(check, now)).toList(),
-                Interventions.NONE, now, now, 0);
+                Interventions.NONE, now, now, now, 0);
     }
 
     /** Returns the status that counts. */
@@ -68,32 +69,41 @@ public record RegisteredInstance(InstanceKey key, Registration registration, Lis
                 .map(check -> checks.stream().filter(state -> state.check().equals(check)).findFirst()
                         .orElseGet(() -> CheckState.initial(check, now)))
                 .toList();
-        return dated(new RegisteredInstance(key, again, kept, interventions, now, now, revision));
+        return dated(new RegisteredInstance(key, again, kept, interventions, now, now, now, revision));
+    }
+
+    /** Returns the same after it has said that it has another status. */
+    RegisteredInstance saying(InstanceStatus status, Instant now) {
+        return dated(new RegisteredInstance(key, registration.withStatus(status), checks, interventions, registeredAt,
+                now, now, revision));
     }
 
     /** Returns the same with another result of a check. */
     RegisteredInstance withCheck(CheckId id, UnaryOperator<CheckState> change, Instant now) {
         List<CheckState> changed = checks.stream()
                 .map(state -> state.check().id().equals(id) ? change.apply(state) : state).toList();
-        return dated(new RegisteredInstance(key, registration, changed, interventions, registeredAt, now, revision));
+        return dated(
+                new RegisteredInstance(key, registration, changed, interventions, registeredAt, now, now, revision));
     }
 
     /** Returns the same after people have decided something else about it. */
     RegisteredInstance with(Interventions other, Instant now) {
-        return dated(new RegisteredInstance(key, registration, checks, other, registeredAt, now, revision));
+        return dated(new RegisteredInstance(key, registration, checks, other, registeredAt, now, now, revision));
     }
 
     /** Returns the same as of a revision. */
     RegisteredInstance at(long atRevision) {
-        return new RegisteredInstance(key, registration, checks, interventions, registeredAt, statusSince, atRevision);
+        return new RegisteredInstance(key, registration, checks, interventions, registeredAt, statusSince, healthySince,
+                atRevision);
     }
 
-    /** Leaves the time of a change of status as it was when the status is the same. */
+    /** Leaves the times of changes of status as they were where the status is the same, or as healthy as before. */
     private RegisteredInstance dated(RegisteredInstance changed) {
-        return changed.status() == status()
-                ? new RegisteredInstance(key, changed.registration, changed.checks, changed.interventions,
-                        changed.registeredAt, statusSince, revision)
-                : changed;
+        boolean same = changed.status() == status();
+        boolean becameHealthy = changed.status().isHealthy() && !status().isHealthy();
+        return new RegisteredInstance(key, changed.registration, changed.checks, changed.interventions,
+                changed.registeredAt, same ? statusSince : changed.statusSince,
+                becameHealthy ? changed.healthySince : healthySince, revision);
     }
 
     private record Verdict(InstanceStatus status, StatusSource source) {}

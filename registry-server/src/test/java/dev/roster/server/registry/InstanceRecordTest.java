@@ -70,6 +70,20 @@ class InstanceRecordTest {
     }
 
     @Test
+    void keepsTheBytesOfVersion3() {
+        RegisteredInstance plain = instance(PLAIN, TIME, LATER);
+        RegisteredInstance healthyEarlier = new RegisteredInstance(KEY, PLAIN, plain.checks(), plain.interventions(),
+                TIME,
+                LATER, TIME, 5);
+        String version2 = HexFormat.of().formatHex(InstanceRecord.write(plain).toBytes());
+        String golden = "03" + version2.substring(2) + "80bbef970d01";
+
+        assertThat(version2).as("as long as that says it all").startsWith("02");
+        assertThat(HexFormat.of().formatHex(InstanceRecord.write(healthyEarlier).toBytes())).isEqualTo(golden);
+        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden)))).isEqualTo(healthyEarlier);
+    }
+
+    @Test
     void keepsWhatIsAbsent() {
         Registration persistent = new Registration(new Endpoint("h", 1, false, Map.of()), null, InstanceStatus.UP,
                 Traits.NONE, List.of());
@@ -90,7 +104,7 @@ class InstanceRecordTest {
         assertThatThrownBy(() -> InstanceRecord.read(stored(Arrays.copyOf(sound, sound.length + 1))))
                 .isInstanceOf(CorruptStateException.class);
         byte[] newer = sound.clone();
-        newer[0] = 3;
+        newer[0] = 4;
         assertThatThrownBy(() -> InstanceRecord.read(stored(newer))).isInstanceOf(CorruptStateException.class);
         byte[] senseless = sound.clone();
         senseless[2] = '/';
@@ -106,7 +120,8 @@ class InstanceRecordTest {
                 : new Interventions(
                         new OperatorOverride(InstanceStatus.DRAINING, 0.25, Map.of("a", "9"), "slow", "ann", LATER),
                         new HostMaintenance("10.0.0.7", "disk", "bob", TIME));
-        return new RegisteredInstance(KEY, registration, checks, interventions, registeredAt, statusSince, 5);
+        return new RegisteredInstance(KEY, registration, checks, interventions, registeredAt, statusSince, statusSince,
+                5);
     }
 
     private static KeyValue stored(byte[] value) {

@@ -9,6 +9,7 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -42,6 +43,17 @@ class ServiceRecordTest {
         assertThat(HexFormat.of().formatHex(ServiceRecord.write(DEFINITION, "ann", TIME).toBytes())).isEqualTo(golden);
         assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden))))
                 .isEqualTo(new DefinedService(KEY, DEFINITION, "ann", TIME, 5));
+    }
+
+    @Test
+    void keepsTheBytesOfVersion2() {
+        ServiceDefinition slow = new ServiceDefinition(0.75, "team-a", true, Map.of("a", "1"), Map.of(),
+                Duration.ofSeconds(90));
+        String golden = "023fe800000000000001067465616d2d6101010161013100" + "03616e6e80bbef970d00" + "b40100";
+
+        assertThat(HexFormat.of().formatHex(ServiceRecord.write(slow, "ann", TIME).toBytes())).isEqualTo(golden);
+        assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden))))
+                .isEqualTo(new DefinedService(KEY, slow, "ann", TIME, 5));
     }
 
     @Test

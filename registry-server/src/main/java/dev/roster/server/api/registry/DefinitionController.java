@@ -14,6 +14,7 @@ import dev.roster.server.web.Audited;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -69,9 +70,11 @@ final class DefinitionController {
 
     private static dev.roster.server.registry.ServiceDefinition read(ServiceDefinitionRequest sent) {
         Double threshold = sent.protectionThreshold();
+        Duration slowStart = sent.slowStart();
         return new dev.roster.server.registry.ServiceDefinition(threshold == null ? 0 : threshold, sent.owner(),
                 Boolean.TRUE.equals(sent.persistent()), JsonValues.map("metadata", sent.metadata(), "a string"),
-                JsonValues.map("selectors", sent.selectors(), "a filter"));
+                JsonValues.map("selectors", sent.selectors(), "a filter"),
+                slowStart == null ? Duration.ZERO : slowStart);
     }
 
     private static ServiceKey key(String namespace, String service) {

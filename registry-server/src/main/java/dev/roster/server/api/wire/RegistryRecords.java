@@ -9,17 +9,20 @@ import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceOverride;
 import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.LoadBalancingTable;
 import dev.roster.api.registry.Protection;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.api.registry.StatusSource;
 import dev.roster.api.registry.TcpProbe;
+import dev.roster.api.registry.WeightedInstance;
 import dev.roster.server.registry.CheckMethod;
 import dev.roster.server.registry.CheckState;
 import dev.roster.server.registry.DefinedService;
 import dev.roster.server.registry.Endpoint;
 import dev.roster.server.registry.InstanceKey;
+import dev.roster.server.registry.LoadBalancing;
 import dev.roster.server.registry.OperatorActions;
 import dev.roster.server.registry.OperatorOverride;
 import dev.roster.server.registry.RegisteredInstance;
@@ -74,6 +77,26 @@ public final class RegistryRecords {
                 selected.instances().stream().map(RegistryRecords::instance).toList());
     }
 
+    /**
+     * Returns where callers are to send how much.
+     *
+     * @param expiryHeld whether very many instances of all services fell silent at once and are therefore kept
+     */
+    public static LoadBalancingTable table(dev.roster.server.registry.LoadBalancingTable table, boolean expiryHeld) {
+        ServiceKey key = table.service().key();
+        return new LoadBalancingTable(key.namespace().value(), key.name().value(), table.service().revision(),
+                table.zone(), table.zonePreferred(), protection(table.protection(), expiryHeld), table.changesAt(),
+                table.shares().stream().map(RegistryRecords::share).toList());
+    }
+
+    private static WeightedInstance share(LoadBalancing.Share share) {
+        RegisteredInstance instance = share.instance();
+        Endpoint endpoint = instance.registration().endpoint();
+        return new WeightedInstance(instance.key().id().value(), endpoint.host(), endpoint.port(), endpoint.secure(),
+                endpoint.ports(), status(instance.status()), instance.registration().traits().zone(), share.weight(),
+                share.isSlowStart());
+    }
+
     private static Protection protection(dev.roster.server.registry.Protection protection,
             @Nullable Boolean expiryHeld) {
         return new Protection(protection.isActive(), protection.threshold(), protection.healthy(),
@@ -91,7 +114,7 @@ public final class RegistryRecords {
         dev.roster.server.registry.ServiceDefinition definition = service.definition();
         return new ServiceDefinition(key.namespace().value(), key.name().value(), definition.protectionThreshold(),
                 definition.owner(), definition.persistent(), definition.metadata(), definition.selectors(),
-                service.definedBy(), service.definedAt(), service.revision());
+                definition.slowStart(), service.definedBy(), service.definedAt(), service.revision());
     }
 
     /** Returns a service as a list shows it. */

@@ -163,12 +163,12 @@ class RegistryApiTest extends ServerTest {
 
         HttpResponse<String> created = put(path, """
                 {"protectionThreshold":0.25,"owner":"team-a","persistent":true,"metadata":{"tier":"gold"},
-                 "selectors":{"blue":"metadata.track == blue"}}""");
+                 "selectors":{"blue":"metadata.track == blue"},"slowStart":"PT1M"}""");
         assertThat(created.statusCode()).isEqualTo(201);
         ServiceDefinition definition = read(created, ServiceDefinition.class);
         assertThat(definition).isEqualTo(new ServiceDefinition("registry-api-test", "defined", 0.25, "team-a", true,
-                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), "admin", definition.definedAt(),
-                revision(created)));
+                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), Duration.ofMinutes(1), "admin",
+                definition.definedAt(), revision(created)));
         assertThat(read(send(asAdmin(path)), ServiceDefinition.class)).isEqualTo(definition);
         assertThat(read(send(asAdmin(SERVICES + "/defined")), ServiceInstances.class))
                 .satisfies(service -> assertThat(service.definition()).isEqualTo(definition))
