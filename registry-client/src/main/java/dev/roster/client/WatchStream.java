@@ -51,6 +51,8 @@ final class WatchStream implements Subscriptions.Listener {
     private final ScheduledExecutorService scheduler;
     private final Dispatcher dispatcher;
     private final Subscriptions subscriptions;
+    private final Acknowledgements acknowledgements;
+    private final String subscriber;
     private final Backoff backoff;
     private final Duration silence;
     private final Thread thread;
@@ -76,6 +78,8 @@ final class WatchStream implements Subscriptions.Listener {
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
         this.subscriptions = new Subscriptions(dispatcher, lastGood, this);
+        this.acknowledgements = new Acknowledgements(transport, credentials, scheduler);
+        this.subscriber = settings.subscriber;
         this.backoff = new Backoff(settings.firstWatchPause, settings.longestWatchPause, settings.random);
         this.health = new StreamHealth(clock);
         this.thread = new Thread(this::run, "roster-watch");
@@ -190,7 +194,7 @@ final class WatchStream implements Subscriptions.Listener {
         long atLeast = floor.revision();
         Transport.Opened opened;
         try {
-            opened = transport.open(address, Call.watch(request), credentials);
+            opened = transport.open(address, Call.watch(named(request)), credentials);
         } catch (RosterException e) {
             health.disconnected(e);
             pause();
@@ -198,12 +202,17 @@ final class WatchStream implements Subscriptions.Listener {
         }
         Attempt attempt = opened.attempt();
         if (attempt instanceof Attempt.Answered) {
+            acknowledgements.begin(address, opened.watch());
             read(new WatchConnection(address, opened.events(), clock, silence, scheduler), atLeast);
         } else if (attempt instanceof Attempt.Refused refused) {
             refused(address, new RosterRejectedException(refused.problem()));
         } else if (attempt instanceof Attempt.Failed failed) {
             failed(address, failed);
         }
+    }
+
+    private WatchRequest named(WatchRequest request) {
+        return new WatchRequest(request.services(), request.configs(), request.since(), subscriber);
     }
 
     private void read(WatchConnection stream, long atLeast) throws InterruptedException {
@@ -272,6 +281,7 @@ final class WatchStream implements Subscriptions.Listener {
                 WatchSnapshot snapshot = Json.read(event.data(), WatchSnapshot.class);
                 subscriptions.apply(snapshot);
                 floor.observe(snapshot.revision());
+                acknowledgeAfterListeners(snapshot.revision());
             }
             case "change" -> {
                 WatchChange change = Json.read(event.data(), WatchChange.class);
@@ -279,6 +289,7 @@ final class WatchStream implements Subscriptions.Listener {
                     subscriptions.apply(change);
                     floor.observe(change.revision());
                 }
+                acknowledgeAfterListeners(change.revision());
             }
             case "progress" -> {
                 long revision = Json.read(event.data(), WatchProgress.class).revision();
@@ -286,9 +297,15 @@ final class WatchStream implements Subscriptions.Listener {
                     subscriptions.progress(revision);
                     floor.observe(revision);
                 }
+                acknowledgements.tellWhatIsTaken();
             }
             default -> LOG.debug("Passed over an event of type {}", event.type());
         }
+    }
+
+    /** The listeners of what was applied wait to be called: the program acts by it when they have been. */
+    private void acknowledgeAfterListeners(long revision) {
+        dispatcher.dispatch(acknowledgements.taking(revision));
     }
 
     private void connected(URI address) {
