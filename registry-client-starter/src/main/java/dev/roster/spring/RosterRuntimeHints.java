@@ -44,6 +44,7 @@ import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckRegistration;
 import dev.roster.api.registry.CheckReportRequest;
+import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.HostMaintenance;
@@ -54,6 +55,7 @@ import dev.roster.api.registry.InstanceOverride;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.MaintenanceRequest;
 import dev.roster.api.registry.OverrideRequest;
+import dev.roster.api.registry.ProbeTls;
 import dev.roster.api.registry.Protection;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceDefinitionRequest;
@@ -92,9 +94,10 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
-            CheckReportRequest.class, HeartbeatRequest.class, HeartbeatResult.class, HostMaintenance.class,
+            CheckReportRequest.class, GrpcProbe.class, HeartbeatRequest.class, HeartbeatResult.class,
+            HostMaintenance.class,
             HttpProbe.class, Instance.class, InstanceName.class, InstanceOverride.class, InstanceRegistration.class,
-            MaintenanceRequest.class, OverrideRequest.class, Protection.class, ServiceDefinition.class,
+            MaintenanceRequest.class, OverrideRequest.class, ProbeTls.class, Protection.class, ServiceDefinition.class,
             ServiceDefinitionRequest.class, ServiceInstances.class, ServiceSummary.class, TcpProbe.class,
             Identity.class, IssuedToken.class, Token.class, TokenRequest.class, User.class, UserRequest.class,
             ConfigState.class, WatchChange.class, WatchProgress.class, WatchRequest.class, WatchSnapshot.class};

@@ -29,8 +29,9 @@ import org.springframework.context.annotation.Configuration;
 class FeatureConfiguration {
 
     @Bean
-    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random) {
-        return new ServiceCatalog(store, clock, random);
+    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random,
+            RosterProperties properties) {
+        return new ServiceCatalog(store, clock, random, properties.registry().rules(properties.check()));
     }
 
     @Bean

@@ -68,15 +68,23 @@ public final class ServiceCatalog {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RegistryRules rules;
     private final Heartbeats heartbeats;
+
+    /** Makes a catalog with {@link RegistryRules#DEFAULT}. */
+    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random) {
+        this(store, clock, random, RegistryRules.DEFAULT);
+    }
 
     /**
      * Makes the catalog.
      *
      * @param clock tells when an instance was registered; nothing is decided by it
      * @param random draws the ids of leases; must not repeat itself between members or after a restart
+     * @param rules what instances may ask for
      */
-    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random) {
+    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random, RegistryRules rules) {
+        this.rules = rules;
         this.store = store;
         this.clock = clock;
         this.random = random;
@@ -91,6 +99,7 @@ public final class ServiceCatalog {
      */
     public Registered register(Caller caller, InstanceKey instance, Registration registration) {
         caller.require(Role.APPLICATION);
+        rules.check(registration);
         Key key = RegistryKeys.of(instance);
         Key host = RegistryKeys.ofHost(instance.service().namespace(), registration.endpoint().host());
         ReadView view = store.view();

@@ -33,7 +33,8 @@ class InstanceRecordTest {
             List.of(new Check(new CheckId("alive"), new CheckMethod.Report(Duration.ofSeconds(15)), CheckStatus.PASSING,
                     Duration.ofMinutes(5)),
                     new Check(new CheckId("port"), new CheckMethod.Tcp(null, SCHEDULE), CheckStatus.CRITICAL, null),
-                    new Check(new CheckId("web"), new CheckMethod.Http("/health", 9090, SCHEDULE), CheckStatus.CRITICAL,
+                    new Check(new CheckId("web"), new CheckMethod.Http("/health", 9090, null, SCHEDULE),
+                            CheckStatus.CRITICAL,
                             null)));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.000000001Z");
     private static final Instant LATER = TIME.plusSeconds(60);
@@ -77,6 +78,37 @@ class InstanceRecordTest {
         assertThat(InstanceRecord.read(stored(InstanceRecord.write(instance(persistent, TIME, TIME)).toBytes()))
                 .registration())
                 .isEqualTo(persistent);
+    }
+
+    @Test
+    void keepsTheBytesOfChecksByTls() {
+        String golden = "02016802000000025550000000003ff000000000000000040161030101016e012f01f60614000280cab5"
+                + "ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d0101620402"
+                + "1b2d2d2d2d2d424547494e2043455254494649434154452d2d2d2d2d00066f72646572730014000280ca"
+                + "b5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d01016304"
+                + "00000014000280cab5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8"
+                + "bbef970d010164030300012f0014000280cab5ee01020608435249544943414c00075741524e494e4709"
+                + "68616c662066756c6cf8bbef970d01010108445241494e494e47013fd000000000000001016101390473"
+                + "6c6f7703616e6ef8bbef970d01010831302e302e302e37046469736b03626f6280bbef970d0180bbef97"
+                + "0d01f8bbef970d01";
+        Registration secured = new Registration(new Endpoint("h", 1, false, Map.of()), null, InstanceStatus.UP,
+                Traits.NONE,
+                List.of(check("a", new CheckMethod.Http("/", 443, new CheckTls(new CheckTls.SystemAuthorities(), "n"),
+                        SCHEDULE)),
+                        check("b", new CheckMethod.Grpc("orders", null,
+                                new CheckTls(new CheckTls.Authorities("-----BEGIN CERTIFICATE-----"), null), SCHEDULE)),
+                        check("c", new CheckMethod.Grpc("", null, null, SCHEDULE)),
+                        check("d", new CheckMethod.Http("/", null, new CheckTls(new CheckTls.Nobody(), null),
+                                SCHEDULE))));
+
+        assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(secured, TIME, LATER)).toBytes()))
+                .isEqualTo(golden);
+        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden))))
+                .isEqualTo(instance(secured, TIME, LATER));
+    }
+
+    private static Check check(String id, CheckMethod method) {
+        return new Check(new CheckId(id), method, CheckStatus.CRITICAL, null);
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class CheckKeeper implements AutoCloseable {
     private final Executor executor;
     private final Runners runners;
     private final CheckedInstances instances;
+    private final Prober.Caller caller;
     private final Prober prober;
     private final Counter expired;
     private final Counter removed;
@@ -70,10 +71,10 @@ public final class CheckKeeper implements AutoCloseable {
      * @param random draws the ids of leases
      * @param executor makes changes, each of which waits for the store
      * @param meters told how many instances are this member's share, and what became of them
-     * @param policy which addresses may be called
+     * @param policy what may be called, and how
      */
     public CheckKeeper(Store store, InstanceHealth health, String self, InstantSource clock, LongSupplier nanoTime,
-            RandomGenerator random, Executor executor, MeterRegistry meters, AddressPolicy policy) {
+            RandomGenerator random, Executor executor, MeterRegistry meters, CallPolicy policy) {
         this(store, health, self, clock, nanoTime, random, executor, meters,
                 new Probe(policy, InetAddress::getAllByName, nanoTime));
     }
@@ -87,6 +88,7 @@ public final class CheckKeeper implements AutoCloseable {
         this.executor = executor;
         this.runners = new Runners(store, self, random);
         this.instances = new CheckedInstances(store);
+        this.caller = caller;
         this.prober = new Prober(health, caller, nanoTime, random, executor, meters);
         this.expired = Counter.builder("roster.registry.checks.expired")
                 .description("Reports of instances on themselves that did not come in time").register(meters);
@@ -125,6 +127,7 @@ public final class CheckKeeper implements AutoCloseable {
     @Override
     public void close() {
         instances.close();
+        caller.close();
         try {
             runners.leave();
         } catch (StoreException e) {

@@ -25,6 +25,8 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.Compact;
+import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
@@ -35,6 +37,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -143,6 +146,38 @@ class CheckKeeperTest {
     }
 
     @Test
+    void takesOverFromAMemberWhoseLeaseIsHeldBack() {
+        for (int i = 0; i < 20; i++) {
+            register("i" + i, CheckStatus.PASSING, null);
+        }
+        AtomicBoolean held = new AtomicBoolean();
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        CheckKeeper survivor = keeper("member-1", new InterposedStore(local.store) {
+            @Override
+            public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
+                return super.leaseStatus(id).thenApply(found -> found.map(status -> held.get()
+                        ? new LeaseStatus(status.lease(), Duration.ZERO, status.keys())
+                        : status));
+            }
+        }, own);
+        CheckKeeper other = keeper("member-2", local.store, new SimpleMeterRegistry());
+        await("both share").untilAsserted(() -> {
+            other.tick();
+            survivor.tick();
+            assertThat(share(own)).isBetween(1.0, 19.0);
+        });
+
+        held.set(true);
+        survivor.tick();
+
+        assertThat(share(own)).as("its key is there, but its time is over").isEqualTo(20);
+
+        held.set(false);
+        survivor.tick();
+        assertThat(share(own)).as("it was heard again").isLessThan(20);
+    }
+
+    @Test
     void triesAgainWhatCouldNotBeRecorded() {
         AtomicBoolean broken = new AtomicBoolean();
         SimpleMeterRegistry own = new SimpleMeterRegistry();
@@ -201,7 +236,7 @@ class CheckKeeperTest {
     private CheckKeeper keeper(String member, Store store, SimpleMeterRegistry registry) {
         return new CheckKeeper(store, new InstanceHealth(store, local.clock, new Random(member.hashCode())), member,
                 local.clock, () -> local.clock.instant().toEpochMilli() * 1_000_000, new Random(member.hashCode() + 1),
-                Runnable::run, registry, new AddressPolicy(List.of(), List.of()));
+                Runnable::run, registry, new CallPolicy(new AddressPolicy(List.of(), List.of()), false));
     }
 
     private void register(String id, CheckStatus initial, @Nullable Duration deregisterAfter) {
