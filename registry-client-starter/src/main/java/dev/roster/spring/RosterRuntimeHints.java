@@ -44,6 +44,7 @@ import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckRegistration;
 import dev.roster.api.registry.CheckReportRequest;
+import dev.roster.api.registry.FlapRules;
 import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.registry.HeartbeatResult;
@@ -94,7 +95,7 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
-            CheckReportRequest.class, GrpcProbe.class, HeartbeatRequest.class, HeartbeatResult.class,
+            CheckReportRequest.class, FlapRules.class, GrpcProbe.class, HeartbeatRequest.class, HeartbeatResult.class,
             HostMaintenance.class,
             HttpProbe.class, Instance.class, InstanceName.class, InstanceOverride.class, InstanceRegistration.class,
             MaintenanceRequest.class, OverrideRequest.class, ProbeTls.class, Protection.class, ServiceDefinition.class,

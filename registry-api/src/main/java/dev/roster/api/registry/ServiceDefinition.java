@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param persistent whether it stays when it has no instance
  * @param metadata free text by name, possibly empty
  * @param selectors filters by name, for consumers that ask for a selection by its name, possibly none
+ * @param flapping when its instances are taken to flap, null where servers do not tell it yet
  * @param definedBy name of the user who said so
  * @param definedAt when, by the clock of the member that took the request
  * @param revision store revision of the definition
  */
 public record ServiceDefinition(String namespace, String service, double protectionThreshold, @Nullable String owner,
-        boolean persistent, Map<String, String> metadata, Map<String, String> selectors, String definedBy,
+        boolean persistent, Map<String, String> metadata, Map<String, String> selectors, @Nullable FlapRules flapping,
+        String definedBy,
         Instant definedAt, long revision) {
     public ServiceDefinition {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);

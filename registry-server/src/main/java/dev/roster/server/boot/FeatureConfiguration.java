@@ -97,7 +97,8 @@ class FeatureConfiguration {
     @Bean
     WatchLimits watchLimits(RosterProperties properties) {
         RosterProperties.Watch watch = properties.watch();
-        return new WatchLimits(watch.maxStreams(), watch.maxPendingEvents(), watch.maxPendingSize().toBytes(),
+        return new WatchLimits(watch.maxStreams(), properties.caller().maxStreams(), watch.maxPendingEvents(),
+                watch.maxPendingSize().toBytes(),
                 watch.maxSnapshotSize().toBytes(), watch.progressInterval(), watch.maxLifetime());
     }
 

@@ -33,13 +33,14 @@ import org.springframework.validation.annotation.Validated;
  * @param lease How leases end, by which instances live.
  * @param check Health checks that members make.
  * @param registry Services and instances.
+ * @param caller What one user at one address may have of this member.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
         @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
         @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check,
-        @DefaultValue @Valid Registry registry) {
+        @DefaultValue @Valid Registry registry, @DefaultValue @Valid Caller caller) {
 
     /**
      * Access to the API and the console.
@@ -154,6 +155,16 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
     }
 
     /**
+     * What one user at one address may have of this member.
+     *
+     * @param maxRequests Most requests at once, those that wait for a change included; further ones are refused with
+     *     status 429.
+     * @param maxStreams Most watch streams at once; further ones are refused with status 429.
+     */
+    public record Caller(@DefaultValue("1024") @Min(1) int maxRequests,
+            @DefaultValue("2000") @Min(1) int maxStreams) {}
+
+    /**
      * Services and instances.
      *
      * @param maxInstancesPerNamespace Most instances of a namespace; further ones are refused with status 409.
@@ -161,7 +172,7 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      */
     public record Registry(
             @DefaultValue("200000") @Min(1) int maxInstancesPerNamespace,
-            @DefaultValue("1h") @DurationMin(seconds = 1) Duration keepEmptyServices) {
+            @DefaultValue("3d") @DurationMin(seconds = 1) Duration keepEmptyServices) {
 
         /** Returns what instances may ask for. */
         RegistryRules rules(Check check) {

@@ -16,11 +16,12 @@ import java.util.TreeMap;
  * The value of an instance's key. Golden tests guard the bytes of each version:
  * <ol>
  * <li>host, port, secure, ttl, zone, metadata, registeredAt;
- * <li>everything that there is; the time to live is absent of a persistent instance.
+ * <li>everything that there is but how steady it is; the time to live is absent of a persistent instance;
+ * <li>with how steady it is at the end.
  * </ol>
  */
 final class InstanceRecord {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private InstanceRecord() {}
 
@@ -46,13 +47,17 @@ final class InstanceRecord {
                 .count(instance.checks().size());
         instance.checks().forEach(state -> CheckFields.write(writer, state));
         InterventionFields.write(writer, instance.interventions());
-        return writer.instant(instance.registeredAt()).instant(instance.statusSince()).toValue();
+        Stability stability = instance.stability();
+        writer.instant(instance.registeredAt()).instant(instance.statusSince()).flag(stability.damped())
+                .count(stability.changes().size());
+        stability.changes().forEach(writer::instant);
+        return writer.toValue();
     }
 
     static RegisteredInstance read(KeyValue stored) {
         ValueReader reader = new ValueReader(stored.value(), VERSION);
         try {
-            return reader.version() == 1 ? version1(stored, reader) : version2(stored, reader);
+            return reader.version() == 1 ? version1(stored, reader) : sinceVersion2(stored, reader);
         } catch (InvalidArgumentException | ArithmeticException e) {
             // Nobody can have registered this: the caller who reads it has done nothing wrong.
             throw reader.damaged("registration", 0, "makes no sense: " + e.getMessage());
@@ -68,7 +73,7 @@ final class InstanceRecord {
                 .at(stored.modified().value());
     }
 
-    private static RegisteredInstance version2(KeyValue stored, ValueReader reader) {
+    private static RegisteredInstance sinceVersion2(KeyValue stored, ValueReader reader) {
         Endpoint endpoint = new Endpoint(reader.text("host"), port(reader), reader.flag("secure"), ports(reader));
         Duration ttl = reader.optionalDuration("ttl");
         InstanceStatus status = reader.choice("status", InstanceStatus.class);
@@ -81,11 +86,23 @@ final class InstanceRecord {
         }
         Registration registration = new Registration(endpoint, ttl, status, traits,
                 checks.stream().map(CheckState::check).toList());
+        Interventions interventions = InterventionFields.read(reader);
+        Instant registeredAt = reader.instant("registeredAt");
+        Instant statusSince = reader.instant("statusSince");
+        Stability stability = reader.version() == 2 ? Stability.STEADY : stability(reader);
         RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
-                InterventionFields.read(reader), reader.instant("registeredAt"), reader.instant("statusSince"),
-                stored.modified().value());
+                interventions, stability, registeredAt, statusSince, stored.modified().value());
         reader.end();
         return instance;
+    }
+
+    private static Stability stability(ValueReader reader) {
+        boolean damped = reader.flag("damped");
+        List<Instant> changes = new ArrayList<>();
+        for (int left = reader.count("changes"); left > 0; left--) {
+            changes.add(reader.instant("changes"));
+        }
+        return new Stability(changes, damped);
     }
 
     private static Map<String, Integer> ports(ValueReader reader) {

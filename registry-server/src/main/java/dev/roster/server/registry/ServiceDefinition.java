@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param metadata free text by name, with the bounds of {@link Traits#metadata}
  * @param selectors filters by name, as {@link InstanceFilter#parse} reads them, for consumers that ask for a selection of
  *     the instances by its name: to {@value #MAX_SELECTORS}
+ * @param flapping when its instances are taken to flap
  */
 public record ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
-        Map<String, String> metadata, Map<String, String> selectors) {
+        Map<String, String> metadata, Map<String, String> selectors, FlapRules flapping) {
 
     /** Longest owner: a name, a team, an address. */
     public static final int MAX_OWNER_CHARACTERS = 200;
@@ -43,6 +44,12 @@ public record ServiceDefinition(double protectionThreshold, @Nullable String own
         metadata = Map.copyOf(metadata);
         checkSelectors(selectors);
         selectors = Map.copyOf(selectors);
+    }
+
+    /** Makes a definition that says nothing of flapping. */
+    public ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
+            Map<String, String> metadata, Map<String, String> selectors) {
+        this(protectionThreshold, owner, persistent, metadata, selectors, FlapRules.DEFAULT);
     }
 
     private static void checkSelectors(Map<String, String> selectors) {

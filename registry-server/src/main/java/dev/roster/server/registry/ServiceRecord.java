@@ -7,9 +7,15 @@ import dev.roster.server.store.ValueReader;
 import dev.roster.server.store.ValueWriter;
 import java.time.Instant;
 
-/** The value of a service's key. Version 1; a golden test guards the bytes. */
+/**
+ * The value of a service's key. Golden tests guard the bytes of each version:
+ * <ol>
+ * <li>everything but the rules of flapping;
+ * <li>with these behind the selectors.
+ * </ol>
+ */
 final class ServiceRecord {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ServiceRecord() {}
 
@@ -20,6 +26,9 @@ final class ServiceRecord {
                 .flag(definition.persistent())
                 .textMap(definition.metadata())
                 .textMap(definition.selectors())
+                .number(definition.flapping().changes())
+                .duration(definition.flapping().window())
+                .duration(definition.flapping().quiet())
                 .text(definedBy)
                 .instant(definedAt)
                 .toValue();
@@ -38,9 +47,14 @@ final class ServiceRecord {
         try {
             return new ServiceDefinition(Double.longBitsToDouble(reader.fixed("protectionThreshold")),
                     reader.optionalText("owner"), reader.flag("persistent"), reader.textMap("metadata"),
-                    reader.textMap("selectors"));
-        } catch (InvalidArgumentException e) {
+                    reader.textMap("selectors"), reader.version() == 1 ? FlapRules.DEFAULT : flapping(reader));
+        } catch (InvalidArgumentException | ArithmeticException e) {
             throw reader.damaged("definition", 0, "makes no sense: " + e.getMessage());
         }
+    }
+
+    private static FlapRules flapping(ValueReader reader) {
+        return new FlapRules(Math.toIntExact(reader.number("changes")), reader.duration("window"),
+                reader.duration("quiet"));
     }
 }

@@ -9,6 +9,7 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ServiceRecordTest {
     private static final ServiceKey KEY = new ServiceKey(NamespaceName.DEFAULT, new ServiceName("orders"));
     private static final ServiceDefinition DEFINITION = new ServiceDefinition(0.75, "team-a", true, Map.of("a", "1"),
-            Map.of("blue", "metadata.track == blue"));
+            Map.of("blue", "metadata.track == blue"), new FlapRules(3, Duration.ofMinutes(2), Duration.ofSeconds(30)));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
 
     @Test
@@ -35,9 +36,20 @@ class ServiceRecordTest {
     }
 
     @Test
-    void keepsTheBytesOfVersion1() {
+    void readsVersion1() {
         String golden = "013fe800000000000001067465616d2d61010101610131"
                 + "0104626c7565166d657461646174612e747261636b203d3d20626c756503616e6e80bbef970d00";
+
+        assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden)))).isEqualTo(new DefinedService(KEY,
+                new ServiceDefinition(DEFINITION.protectionThreshold(), DEFINITION.owner(), true, DEFINITION.metadata(),
+                        DEFINITION.selectors()),
+                "ann", TIME, 5));
+    }
+
+    @Test
+    void keepsTheBytesOfVersion2() {
+        String golden = "023fe800000000000001067465616d2d61010101610131"
+                + "0104626c7565166d657461646174612e747261636b203d3d20626c756506f001003c0003616e6e80bbef970d00";
 
         assertThat(HexFormat.of().formatHex(ServiceRecord.write(DEFINITION, "ann", TIME).toBytes())).isEqualTo(golden);
         assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden))))

@@ -10,6 +10,7 @@ import dev.roster.server.security.Role;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import dev.roster.server.web.Shares;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,7 +54,7 @@ final class WatchController {
         Long since = WatchRequestReader.since(body);
         long revision = fence.await(options.linearizable(),
                 Math.max(since == null ? 0 : since, options.minRevision()));
-        WatchStream stream = streams.open(caller.name() + " at " + caller.address());
+        WatchStream stream = streams.open(Shares.holder(caller));
         boolean begun = false;
         try {
             RevisionHeader.set(response, begin(stream, caller, interest, since, revision));

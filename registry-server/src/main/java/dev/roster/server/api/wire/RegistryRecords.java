@@ -3,6 +3,7 @@ package dev.roster.server.api.wire;
 import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.FlapRules;
 import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HostMaintenance;
 import dev.roster.api.registry.HttpProbe;
@@ -49,7 +50,8 @@ public final class RegistryRecords {
         Traits traits = registration.traits();
         return new Instance(service.namespace().value(), service.name().value(), key.id().value(), endpoint.host(),
                 endpoint.port(), endpoint.secure(), endpoint.ports(), registration.ttl(), status(instance.status()),
-                source(instance.statusSource()), instance.statusSince(), traits.zone(), traits.cluster(),
+                source(instance.statusSource()), instance.statusSince(), instance.isFlapping(),
+                instance.statusChanges(), traits.zone(), traits.cluster(),
                 traits.version(), List.copyOf(traits.tags()), instance.weight(), instance.metadata(),
                 instance.checks().stream().map(RegistryRecords::check).toList(),
                 override(instance.interventions().override()), maintenance(instance.interventions().maintenance()),
@@ -94,7 +96,11 @@ public final class RegistryRecords {
         dev.roster.server.registry.ServiceDefinition definition = service.definition();
         return new ServiceDefinition(key.namespace().value(), key.name().value(), definition.protectionThreshold(),
                 definition.owner(), definition.persistent(), definition.metadata(), definition.selectors(),
-                service.definedBy(), service.definedAt(), service.revision());
+                flapping(definition.flapping()), service.definedBy(), service.definedAt(), service.revision());
+    }
+
+    private static FlapRules flapping(dev.roster.server.registry.FlapRules rules) {
+        return new FlapRules(rules.changes(), rules.window(), rules.quiet());
     }
 
     /** Returns a service as a list shows it. */
@@ -189,6 +195,7 @@ public final class RegistryRecords {
             case CHECKED -> StatusSource.CHECKED;
             case OVERRIDDEN -> StatusSource.OVERRIDDEN;
             case MAINTENANCE -> StatusSource.MAINTENANCE;
+            case FLAPPING -> StatusSource.FLAPPING;
         };
     }
 }

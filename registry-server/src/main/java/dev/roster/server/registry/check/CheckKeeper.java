@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges the checks of those instances that are this member's share: has those made that need a call, records that a report
- * has expired, and removes instances that were critical for too long.
+ * has expired, removes instances that were critical for too long, and lets those come back that flapped and are steady now.
  *
  * <p>{@link #tick} is to be called about once a second, by one thread. Nothing is recorded twice, and what could not be
  * recorded is tried again at the next tick.
@@ -139,6 +139,9 @@ public final class CheckKeeper implements AutoCloseable {
         List<Runnable> changes = new ArrayList<>();
         Map<Subject, Deadline> next = new HashMap<>();
         for (RegisteredInstance instance : own) {
+            if (health.isSteadyAgain(instance)) {
+                changes.add(() -> settle(instance.key()));
+            }
             for (CheckState state : instance.checks()) {
                 if (isDead(state)) {
                     changes.add(() -> remove(instance, state));
@@ -176,6 +179,12 @@ public final class CheckKeeper implements AutoCloseable {
         if (!health.isReported(instance, check.id())
                 && health.record(instance, check, CheckStatus.CRITICAL, EXPIRED)) {
             expired.increment();
+        }
+    }
+
+    private void settle(InstanceKey instance) {
+        if (health.settle(instance)) {
+            log.info("Instance {} has flapped and is steady now", instance);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.api.Problem;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.FlapRules;
 import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.HttpProbe;
@@ -142,6 +143,25 @@ class RegistryApiTest extends ServerTest {
     }
 
     @Test
+    void saysThatAnInstanceFlaps() {
+        String path = SERVICES + "/unsteady/instances/i1";
+        put(SERVICES + "/unsteady/definition", "{\"flapping\":{\"changes\":2,\"window\":\"P1D\",\"quiet\":\"P1D\"}}");
+        put(path, "{\"host\":\"h\",\"port\":1}");
+        assertThat(read(send(asAdmin(path)), Instance.class).flapping()).isFalse();
+
+        put(path, "{\"host\":\"h\",\"port\":1,\"status\":\"down\"}");
+        HttpResponse<String> back = put(path, "{\"host\":\"h\",\"port\":1}");
+
+        assertThat(read(back, Instance.class)).satisfies(instance -> {
+            assertThat(instance.flapping()).isTrue();
+            assertThat(instance.statusChanges()).isEqualTo(2);
+            assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.FLAPPING);
+        });
+        assertThat(back.body()).contains("\"flapping\":true").contains("\"statusSource\":\"flapping\"");
+    }
+
+    @Test
     void renewsManyInstancesAtOnce() {
         put(SERVICES + "/many/instances/i1", "{\"host\":\"h\",\"port\":1}");
 
@@ -182,11 +202,12 @@ class RegistryApiTest extends ServerTest {
 
         HttpResponse<String> created = put(path, """
                 {"protectionThreshold":0.25,"owner":"team-a","persistent":true,"metadata":{"tier":"gold"},
-                 "selectors":{"blue":"metadata.track == blue"}}""");
+                 "selectors":{"blue":"metadata.track == blue"},"flapping":{"changes":4}}""");
         assertThat(created.statusCode()).isEqualTo(201);
         ServiceDefinition definition = read(created, ServiceDefinition.class);
         assertThat(definition).isEqualTo(new ServiceDefinition("registry-api-test", "defined", 0.25, "team-a", true,
-                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), "admin", definition.definedAt(),
+                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"),
+                new FlapRules(4, Duration.ofMinutes(5), Duration.ofMinutes(1)), "admin", definition.definedAt(),
                 revision(created)));
         assertThat(read(send(asAdmin(path)), ServiceDefinition.class)).isEqualTo(definition);
         assertThat(read(send(asAdmin(SERVICES + "/defined")), ServiceInstances.class))
@@ -221,6 +242,10 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"persistent\":1}", "persistent", "true"),
                 Arguments.of("{\"metadata\":{\"a\":null}}", "metadata.a", "string"),
                 Arguments.of("{\"selectors\":{\"a\":\"colour == red\"}}", "selectors.a", "character 1"),
+                Arguments.of("{\"flapping\":{\"changes\":1}}", "flapping.changes", "2 to 20"),
+                Arguments.of("{\"flapping\":{\"window\":\"PT1S\"}}", "flapping.window", "PT10S"),
+                Arguments.of("{\"flapping\":{\"quiet\":\"P2D\"}}", "flapping.quiet", "1 day"),
+                Arguments.of("{\"flapping\":{\"quite\":\"PT1S\"}}", "flapping.quite", "quiet"),
                 Arguments.of("{\"threshold\":1}", "threshold", "protectionThreshold"));
     }
 

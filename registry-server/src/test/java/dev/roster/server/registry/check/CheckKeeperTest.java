@@ -118,6 +118,54 @@ class CheckKeeperTest {
     }
 
     @Test
+    void letsAnInstanceComeBackThatFlappedAndIsSteady() {
+        register("i1", CheckStatus.PASSING, null);
+        Check check = instance("i1").checks().getFirst().check();
+        for (int i = 0; i < 3; i++) {
+            health.record(key("i1"), check, CheckStatus.CRITICAL, "");
+            health.report(CALLER, key("i1"), CHECK, CheckStatus.PASSING, "");
+        }
+        assertThat(instance("i1").isFlapping()).isTrue();
+        tickUntilFollowed("i1");
+
+        for (int i = 0; i < 59; i++) {
+            health.report(CALLER, key("i1"), CHECK, CheckStatus.PASSING, "");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(status("i1")).isEqualTo(InstanceStatus.DOWN);
+
+        pass(Duration.ofSeconds(1));
+        assertThat(status("i1")).isEqualTo(InstanceStatus.UP);
+    }
+
+    @Test
+    void letsAnInstanceComeBackThatHasNoChecks() {
+        for (InstanceStatus status : List.of(InstanceStatus.UP, InstanceStatus.DOWN, InstanceStatus.UP,
+                InstanceStatus.DOWN, InstanceStatus.UP, InstanceStatus.DOWN, InstanceStatus.UP)) {
+            catalog.register(CALLER, key("i1"), new Registration(new Endpoint("h", 1, false, Map.of()),
+                    Duration.ofSeconds(30), status, Traits.NONE, List.of()));
+        }
+        assertThat(status("i1")).isEqualTo(InstanceStatus.DOWN);
+        tickUntilFollowed("i1");
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(status("i1")).isEqualTo(InstanceStatus.UP);
+        assertThat(share(meters)).as("there is nothing more to judge").isZero();
+    }
+
+    @Test
+    void removesNothingTooEarlyWhenTheClockOfAnotherMemberWasAhead() {
+        register("i1", CheckStatus.CRITICAL, Duration.ofMinutes(1));
+        tickUntilFollowed("i1");
+        local.clock.advance(Duration.ofHours(-1));
+
+        pass(Duration.ofMinutes(2));
+
+        assertThat(catalog.findInstance(CALLER, key("i1"))).as("late by as much as the clock was ahead").isPresent();
+    }
+
+    @Test
     void sharesInstancesWithOtherMembersAndTakesThemOver() {
         for (int i = 0; i < 20; i++) {
             register("i" + i, CheckStatus.PASSING, null);
