@@ -15,12 +15,12 @@ public record FlapRules(int changes, Duration window, Duration quiet) {
     /** Most changes that may be asked for; the time of each is kept. */
     public static final int MAX_CHANGES = 20;
 
-    /** What holds for a service that does not say: three times out and in again within five minutes. */
-    public static final FlapRules DEFAULT = new FlapRules(6, Duration.ofMinutes(5), Duration.ofMinutes(1));
-
     private static final Duration MIN_WINDOW = Duration.ofSeconds(10);
     private static final Duration MIN_QUIET = Duration.ofSeconds(1);
     private static final Duration MAX = Duration.ofDays(1);
+
+    /** What holds for a service that does not say: three times out and in again within five minutes. */
+    public static final FlapRules DEFAULT = new FlapRules(6, Duration.ofMinutes(5), Duration.ofMinutes(1));
 
     /** Refuses what is out of range with {@link InvalidArgumentException}, which names the component. */
     public FlapRules {
