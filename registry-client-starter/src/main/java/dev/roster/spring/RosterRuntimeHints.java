@@ -45,6 +45,8 @@ import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckRegistration;
 import dev.roster.api.registry.CheckReportRequest;
 import dev.roster.api.registry.DrainResult;
+import dev.roster.api.registry.FlapRules;
+import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.HostMaintenance;
@@ -56,6 +58,7 @@ import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.LoadBalancingTable;
 import dev.roster.api.registry.MaintenanceRequest;
 import dev.roster.api.registry.OverrideRequest;
+import dev.roster.api.registry.ProbeTls;
 import dev.roster.api.registry.Protection;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceDefinitionRequest;
@@ -99,11 +102,10 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
-            CheckReportRequest.class, DrainResult.class, HeartbeatRequest.class, HeartbeatResult.class,
-            HostMaintenance.class,
-            HttpProbe.class, Instance.class, InstanceName.class, InstanceOverride.class, InstanceRegistration.class,
-            LoadBalancingTable.class, MaintenanceRequest.class, OverrideRequest.class, Protection.class,
-            ServiceDefinition.class,
+            CheckReportRequest.class, DrainResult.class, FlapRules.class, GrpcProbe.class, HeartbeatRequest.class,
+            HeartbeatResult.class, HostMaintenance.class, HttpProbe.class, Instance.class, InstanceName.class,
+            InstanceOverride.class, InstanceRegistration.class, LoadBalancingTable.class, MaintenanceRequest.class,
+            OverrideRequest.class, ProbeTls.class, Protection.class, ServiceDefinition.class,
             ServiceDefinitionRequest.class, ServiceInstances.class, ServiceSubscribers.class, ServiceSummary.class,
             StatusRequest.class, Subscriber.class, TcpProbe.class, WeightedInstance.class,
             Identity.class, IssuedToken.class, Token.class, TokenRequest.class, User.class, UserRequest.class,

@@ -93,7 +93,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"kv", "registry", "config", "coordination"})
     void featuresKnowTheStoreAndSecurityButNotOneAnother(String part) {
-        check(classes().that().resideInAPackage(in(part + "..")).and().resideOutsideOfPackage(in("config.format"))
+        check(classes().that().resideInAPackage(in(part + "..")).and()
+                .resideOutsideOfPackages(in("config.format"), in("registry.check"))
                 .should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         platformAnd(in(part + ".."), in("store"), in("security"), "io.micrometer.core.."))
@@ -106,6 +107,15 @@ class ArchitectureTest {
                 .resideInAnyPackage(platformAnd(in("config.format"), "org.yaml.snakeyaml..", "tools.jackson.core..",
                         "javax.xml.stream.."))
                 .because("what a document may contain is a question of its own, and parsers come and go"));
+    }
+
+    @Test
+    void onlyChecksKnowHowInstancesAreCalled() {
+        check(classes().that().resideInAPackage(in("registry.check")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(platformAnd(in("registry"), in("registry.check"), in("store"), in("security"),
+                        "io.micrometer.core..", "javax.net.ssl..", "io.grpc..", "io.netty.channel..",
+                        "io.netty.handler.ssl.."))
+                .because("a check speaks the protocol of the instance, which is no business of the registry"));
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param selectors filters by name, for consumers that ask for a selection by its name, at most 16; null means none
  * @param slowStart within which an instance that has become healthy comes to its whole share of the traffic, to 1 hour; null
  *     means that it has it at once
+ * @param flapping when its instances are taken to flap; null means as for a service that is not defined
  */
 public record ServiceDefinitionRequest(@Nullable Double protectionThreshold, @Nullable String owner,
         @Nullable Boolean persistent, @Nullable Map<String, String> metadata,
-        @Nullable Map<String, String> selectors, @Nullable Duration slowStart) {}
+        @Nullable Map<String, String> selectors, @Nullable Duration slowStart, @Nullable FlapRules flapping) {}

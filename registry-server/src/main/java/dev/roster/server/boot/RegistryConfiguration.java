@@ -4,6 +4,7 @@ import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.cluster.LeaseExpiry;
 import dev.roster.server.cluster.Peers;
 import dev.roster.server.registry.Discovery;
+import dev.roster.server.registry.EmptyServices;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
 import dev.roster.server.registry.InstanceStates;
@@ -94,6 +95,16 @@ class RegistryConfiguration {
     @Bean
     Ticker expiryTicker(ExpiryNotice notice) {
         return new Ticker("expiry-ticker", notice::refresh, Duration.ofSeconds(2));
+    }
+
+    @Bean
+    EmptyServices emptyServices(Store store, RosterProperties properties, MeterRegistry meters) {
+        return new EmptyServices(store, properties.registry().keepEmptyServices(), System::nanoTime, meters);
+    }
+
+    @Bean
+    Ticker emptyServiceTicker(EmptyServices services) {
+        return new Ticker("empty-service-ticker", services::sweep, Duration.ofSeconds(10));
     }
 
     @Bean

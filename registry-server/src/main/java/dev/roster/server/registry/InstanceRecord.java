@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * The value of an instance's key. Golden tests guard the bytes of each version:
  * <ol>
  * <li>host, port, secure, ttl, zone, metadata, registeredAt;
- * <li>everything that there is but healthySince, which is statusSince; the time to live is absent of a persistent instance;
- * <li>the same, and healthySince.
+ * <li>everything that there is but healthySince, which is statusSince, how steady it is, and checks by TLS or gRPC; the time
+ * to live is absent of a persistent instance;
+ * <li>everything: behind the same healthySince, whether it is damped, and when it changed.
  * </ol>
  * The oldest version that can say it is written, so that members may be upgraded one by one.
  */
@@ -31,7 +32,7 @@ final class InstanceRecord {
         Registration registration = instance.registration();
         Endpoint endpoint = registration.endpoint();
         Traits traits = registration.traits();
-        boolean asVersion2 = instance.healthySince().equals(instance.statusSince());
+        boolean asVersion2 = isSaidByVersion2(instance);
         ValueWriter writer = new ValueWriter(asVersion2 ? 2 : VERSION)
                 .text(endpoint.host())
                 .number(endpoint.port())
@@ -50,7 +51,17 @@ final class InstanceRecord {
         instance.checks().forEach(state -> CheckFields.write(writer, state));
         InterventionFields.write(writer, instance.interventions());
         writer.instant(instance.registeredAt()).instant(instance.statusSince());
-        return asVersion2 ? writer.toValue() : writer.instant(instance.healthySince()).toValue();
+        if (!asVersion2) {
+            Stability stability = instance.stability();
+            writer.instant(instance.healthySince()).flag(stability.damped()).count(stability.changes().size());
+            stability.changes().forEach(writer::instant);
+        }
+        return writer.toValue();
+    }
+
+    private static boolean isSaidByVersion2(RegisteredInstance instance) {
+        return instance.healthySince().equals(instance.statusSince()) && instance.stability().equals(Stability.STEADY)
+                && instance.registration().checks().stream().map(Check::method).allMatch(CheckFields::isSaidByVersion2);
     }
 
     static RegisteredInstance read(KeyValue stored) {
@@ -88,11 +99,21 @@ final class InstanceRecord {
         Interventions interventions = InterventionFields.read(reader);
         Instant registeredAt = reader.instant("registeredAt");
         Instant statusSince = reader.instant("statusSince");
+        boolean isVersion2 = reader.version() == 2;
         RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
-                interventions, registeredAt, statusSince,
-                reader.version() == 2 ? statusSince : reader.instant("healthySince"), stored.modified().value());
+                interventions, registeredAt, statusSince, isVersion2 ? statusSince : reader.instant("healthySince"),
+                isVersion2 ? Stability.STEADY : stability(reader), stored.modified().value());
         reader.end();
         return instance;
+    }
+
+    private static Stability stability(ValueReader reader) {
+        boolean damped = reader.flag("damped");
+        List<Instant> changes = new ArrayList<>();
+        for (int left = reader.count("changes"); left > 0; left--) {
+            changes.add(reader.instant("changes"));
+        }
+        return new Stability(changes, damped);
     }
 
     private static Map<String, Integer> ports(ValueReader reader) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
  * about to leave. May be used by any thread; waits for the store.
  */
 public final class InstanceStates {
+    private final Store store;
     private final InstanceUpdates updates;
     private final InstantSource clock;
 
@@ -20,12 +21,14 @@ public final class InstanceStates {
      * @param clock tells since when an instance has its status
      */
     public InstanceStates(Store store, InstantSource clock) {
+        this.store = store;
         this.updates = new InstanceUpdates(store);
         this.clock = clock;
     }
 
     /**
-     * Replaces what an instance said of its status when it registered. What operators have decided still counts over it.
+     * Replaces what an instance said of its status when it registered. What operators have decided still counts over it, and
+     * it cannot say that it is steady when it flaps.
      *
      * @return the instance since then; unchanged, and at its earlier revision, if it said so before
      * @throws InstanceNotFoundException if it is not registered (any more)
@@ -34,6 +37,7 @@ public final class InstanceStates {
     public RegisteredInstance say(Caller caller, InstanceKey instance, InstanceStatus status) {
         caller.require(Role.APPLICATION);
         Instant now = clock.instant();
-        return updates.update(instance, present -> present.saying(status, now)).after();
+        FlapRules rules = new RegistryView(store.view()).flapRules(instance.service());
+        return updates.update(instance, present -> present.saying(status, now, rules)).after();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  * <li>Those who may be called are in the table, as {@link Discovery} chooses them: the healthy ones, and while the service is
- * protected those that are down, too.
+ * protected those that are down, too. One that stays out because it flaps then has weight 0.
  * <li>An instance that has become healthy comes to its weight in tenths, over the slow start of the service: linearly, but for
  * the first tenth, which it has at once. Steps and not a slope, so that the table stays the same for a while.
  * <li>The caller's zone is preferred as long as those in it carry at least half of the weight of all that are meant to serve
@@ -85,6 +85,10 @@ public final class LoadBalancing {
 
     private static Share share(RegisteredInstance instance, Duration slowStart, Instant now) {
         Duration healthy = Duration.between(instance.healthySince(), now);
+        if (instance.isFlapping() && !instance.status().isHealthy()) {
+            // Only while the service is protected: it comes last of all that may be called.
+            return new Share(instance, 0, STEPS, null);
+        }
         if (!instance.status().isHealthy() || slowStart.isZero() || healthy.compareTo(slowStart) >= 0) {
             return new Share(instance, instance.weight(), STEPS, null);
         }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     the instances by its name: to {@value #MAX_SELECTORS}
  * @param slowStart within which an instance that has become healthy comes to its whole share of the traffic,
  *     {@link #MIN_SLOW_START} to {@link #MAX_SLOW_START}; zero gives it at once
+ * @param flapping when its instances are taken to flap
  */
 public record ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
-        Map<String, String> metadata, Map<String, String> selectors, Duration slowStart) {
+        Map<String, String> metadata, Map<String, String> selectors, Duration slowStart, FlapRules flapping) {
 
     /** Shortest slow start beside none: in less time no connection gets warm. */
     public static final Duration MIN_SLOW_START = Duration.ofSeconds(1);
@@ -59,10 +60,10 @@ public record ServiceDefinition(double protectionThreshold, @Nullable String own
         }
     }
 
-    /** Makes a definition without slow start. */
+    /** Makes a definition without slow start, and with the usual rules of flapping. */
     public ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
             Map<String, String> metadata, Map<String, String> selectors) {
-        this(protectionThreshold, owner, persistent, metadata, selectors, Duration.ZERO);
+        this(protectionThreshold, owner, persistent, metadata, selectors, Duration.ZERO, FlapRules.DEFAULT);
     }
 
     private static void checkSelectors(Map<String, String> selectors) {

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * The value of a service's key. Golden tests guard the bytes of each version:
  * <ol>
- * <li>everything but slowStart, which is zero;
- * <li>the same, and slowStart.
+ * <li>everything but slowStart, which is zero, and the rules of flapping, which are the usual ones;
+ * <li>the same, and these behind it.
  * </ol>
  * The oldest version that can say it is written, so that members may be upgraded one by one.
  */
@@ -23,7 +23,8 @@ final class ServiceRecord {
     private ServiceRecord() {}
 
     static Value write(ServiceDefinition definition, String definedBy, Instant definedAt) {
-        boolean asVersion1 = definition.slowStart().isZero();
+        FlapRules flapping = definition.flapping();
+        boolean asVersion1 = definition.slowStart().isZero() && flapping.equals(FlapRules.DEFAULT);
         ValueWriter writer = new ValueWriter(asVersion1 ? 1 : VERSION)
                 .fixed(Double.doubleToLongBits(definition.protectionThreshold()))
                 .optionalText(definition.owner())
@@ -32,7 +33,13 @@ final class ServiceRecord {
                 .textMap(definition.selectors())
                 .text(definedBy)
                 .instant(definedAt);
-        return asVersion1 ? writer.toValue() : writer.duration(definition.slowStart()).toValue();
+        if (!asVersion1) {
+            writer.duration(definition.slowStart())
+                    .number(flapping.changes())
+                    .duration(flapping.window())
+                    .duration(flapping.quiet());
+        }
+        return writer.toValue();
     }
 
     static DefinedService read(KeyValue stored) {
@@ -41,7 +48,7 @@ final class ServiceRecord {
             DefinedService service = read(stored, reader);
             reader.end();
             return service;
-        } catch (InvalidArgumentException e) {
+        } catch (InvalidArgumentException | ArithmeticException e) {
             throw reader.damaged("definition", 0, "makes no sense: " + e.getMessage());
         }
     }
@@ -54,9 +61,16 @@ final class ServiceRecord {
         Map<String, String> selectors = reader.textMap("selectors");
         String definedBy = reader.text("definedBy");
         Instant definedAt = reader.instant("definedAt");
-        Duration slowStart = reader.version() == 1 ? Duration.ZERO : reader.duration("slowStart");
+        boolean isVersion1 = reader.version() == 1;
+        Duration slowStart = isVersion1 ? Duration.ZERO : reader.duration("slowStart");
+        FlapRules flapping = isVersion1 ? FlapRules.DEFAULT : flapping(reader);
         return new DefinedService(RegistryKeys.service(stored.key()),
-                new ServiceDefinition(threshold, owner, persistent, metadata, selectors, slowStart), definedBy,
-                definedAt, stored.modified().value());
+                new ServiceDefinition(threshold, owner, persistent, metadata, selectors, slowStart, flapping),
+                definedBy, definedAt, stored.modified().value());
+    }
+
+    private static FlapRules flapping(ValueReader reader) {
+        return new FlapRules(Math.toIntExact(reader.number("changes")), reader.duration("window"),
+                reader.duration("quiet"));
     }
 }

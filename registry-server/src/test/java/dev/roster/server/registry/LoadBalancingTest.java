@@ -207,6 +207,6 @@ class LoadBalancingTest {
 
     private void define(double threshold, Duration slowStart) {
         definitions.define(EDITOR, SERVICE,
-                new ServiceDefinition(threshold, null, false, Map.of(), Map.of(), slowStart));
+                new ServiceDefinition(threshold, null, false, Map.of(), Map.of(), slowStart, FlapRules.DEFAULT));
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.server.api.registry;
 
+import dev.roster.api.registry.FlapRules;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceDefinitionRequest;
 import dev.roster.server.api.wire.RegistryRecords;
@@ -15,6 +16,8 @@ import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -74,7 +77,17 @@ final class DefinitionController {
         return new dev.roster.server.registry.ServiceDefinition(threshold == null ? 0 : threshold, sent.owner(),
                 Boolean.TRUE.equals(sent.persistent()), JsonValues.map("metadata", sent.metadata(), "a string"),
                 JsonValues.map("selectors", sent.selectors(), "a filter"),
-                slowStart == null ? Duration.ZERO : slowStart);
+                slowStart == null ? Duration.ZERO : slowStart, flapping(sent.flapping()));
+    }
+
+    private static dev.roster.server.registry.FlapRules flapping(@Nullable FlapRules sent) {
+        dev.roster.server.registry.FlapRules usual = dev.roster.server.registry.FlapRules.DEFAULT;
+        return sent == null
+                ? usual
+                : new dev.roster.server.registry.FlapRules(
+                        Objects.requireNonNullElse(sent.changes(), usual.changes()),
+                        Objects.requireNonNullElse(sent.window(), usual.window()),
+                        Objects.requireNonNullElse(sent.quiet(), usual.quiet()));
     }
 
     private static ServiceKey key(String namespace, String service) {

@@ -12,6 +12,7 @@ import dev.roster.server.subscriber.Subscribers;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import dev.roster.server.web.Shares;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,7 +63,7 @@ final class WatchController {
         SubscriberName name = WatchRequestReader.subscriber(body);
         long revision = fence.await(options.linearizable(),
                 Math.max(since == null ? 0 : since, options.minRevision()));
-        WatchStream stream = streams.open(caller.name() + " at " + caller.address());
+        WatchStream stream = streams.open(Shares.holder(caller));
         boolean begun = false;
         try {
             // Before the first event is made: whoever asks who follows a service then misses nobody.

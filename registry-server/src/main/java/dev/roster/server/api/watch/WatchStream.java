@@ -67,6 +67,11 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         this.streams = streams;
     }
 
+    /** Returns who reads it. */
+    String reader() {
+        return reader;
+    }
+
     /** Sends progress as soon as it comes, so that a reader who resumes and has missed nothing knows it. */
     void sayHowFar() {
         progressWanted.set(true);
