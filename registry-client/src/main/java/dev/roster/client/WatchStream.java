@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -62,7 +61,6 @@ final class WatchStream implements Subscriptions.Listener {
     private boolean started;
     private boolean retryNow;
     private volatile boolean closed;
-    private final AtomicLong setVersion = new AtomicLong();
     private volatile long streamVersion;
     private final StreamHealth health;
     private volatile @Nullable WatchConnection connection;
@@ -114,7 +112,6 @@ final class WatchStream implements Subscriptions.Listener {
             if (closed) {
                 return false;
             }
-            setVersion.incrementAndGet();
             if (!started) {
                 started = true;
                 thread.start();
@@ -156,11 +153,11 @@ final class WatchStream implements Subscriptions.Listener {
 
     // The edge of the thread: an answer that nobody foresaw must not end the following for good.
     private void followOnce() throws InterruptedException {
-        streamVersion = setVersion.get();
         try {
-            Optional<WatchRequest> request = subscriptions.request();
-            if (request.isPresent()) {
-                follow(request.get());
+            Optional<Subscriptions.Wanted> wanted = subscriptions.wanted();
+            if (wanted.isPresent()) {
+                streamVersion = wanted.get().version();
+                follow(wanted.get().request());
             }
         } catch (RuntimeException e) {
             if (closed) {
@@ -175,12 +172,12 @@ final class WatchStream implements Subscriptions.Listener {
     private void awaitTargets() throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && subscriptions.request().isEmpty()) {
+            while (!closed && subscriptions.wanted().isEmpty()) {
                 health.idle();
                 wake.await();
             }
             retryNow = false;
-            long left = streamVersion == setVersion.get() ? 0 : SETTLE.toNanos();
+            long left = streamVersion == subscriptions.version() ? 0 : SETTLE.toNanos();
             while (!closed && left > 0) {
                 left = wake.awaitNanos(left);
             }
@@ -266,7 +263,7 @@ final class WatchStream implements Subscriptions.Listener {
 
     /** Tells whether the stream was hung up on purpose. */
     private boolean isOutdated() {
-        return closed || streamVersion != setVersion.get();
+        return closed || streamVersion != subscriptions.version();
     }
 
     private static long revisionOf(Event event) {
