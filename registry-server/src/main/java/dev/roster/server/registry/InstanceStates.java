@@ -27,8 +27,8 @@ public final class InstanceStates {
     }
 
     /**
-     * Replaces what an instance said of its status when it registered. What operators have decided still counts over it, and
-     * it cannot say that it is steady when it flaps.
+     * Replaces what an instance said of its status when it registered. What operators have decided still counts over it, and so
+     * does flapping.
      *
      * @return the instance since then; unchanged, and at its earlier revision, if it said so before
      * @throws InstanceNotFoundException if it is not registered (any more)

@@ -109,6 +109,45 @@ class FlappingTest {
     }
 
     @Test
+    void countsWhatAnInstanceSaysOfItsStatusAlone() {
+        InstanceStates states = new InstanceStates(local.store, local.clock);
+        for (int i = 0; i < 3; i++) {
+            states.say(EDITOR, INSTANCE, InstanceStatus.DOWN);
+            states.say(EDITOR, INSTANCE, InstanceStatus.UP);
+        }
+
+        assertThat(instance().statusSource()).isEqualTo(StatusSource.FLAPPING);
+        assertThat(states.say(EDITOR, INSTANCE, InstanceStatus.WARNING).status()).isEqualTo(InstanceStatus.DOWN);
+    }
+
+    @Test
+    void canBeDrainedAndIsNotLetBackThen() {
+        turn(6);
+
+        RegisteredInstance drained = new InstanceStates(local.store, local.clock).say(EDITOR, INSTANCE,
+                InstanceStatus.DRAINING);
+
+        assertThat(drained.status()).isEqualTo(InstanceStatus.DRAINING);
+        assertThat(drained.statusSource()).isEqualTo(StatusSource.REGISTERED);
+        local.clock.advance(Duration.ofMinutes(1));
+        assertThat(health.settle(INSTANCE)).isTrue();
+        assertThat(instance().status()).isEqualTo(InstanceStatus.DRAINING);
+        assertThat(instance().healthySince()).isEqualTo(instance().registeredAt());
+    }
+
+    @Test
+    void canBeDrainedByAnOperator() {
+        turn(6);
+
+        new OperatorActions(local.store, local.clock).apply(EDITOR, INSTANCE,
+                new InstanceAction.Drain("ticket", "ann", local.clock.instant()));
+
+        assertThat(instance().status()).isEqualTo(InstanceStatus.DRAINING);
+        assertThat(instance().statusSource()).isEqualTo(StatusSource.OVERRIDDEN);
+        assertThat(instance().isFlapping()).isTrue();
+    }
+
+    @Test
     void doesNotCountDeploysWarningsAndWhatOperatorsDecide() {
         OperatorActions operators = new OperatorActions(local.store, local.clock);
         for (int i = 0; i < 10; i++) {

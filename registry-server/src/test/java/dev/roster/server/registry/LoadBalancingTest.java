@@ -154,6 +154,32 @@ class LoadBalancingTest {
     }
 
     @Test
+    void sendsNothingToOneThatFlaps() {
+        register("a", InstanceStatus.UP, null, 1);
+        register("b", InstanceStatus.UP, null, 1);
+        flap("a");
+        assertThat(weights(null)).containsExactly(Map.entry("b", 1.0));
+
+        define(0.9, Duration.ZERO);
+
+        assertThat(table(null).protection().isActive()).isTrue();
+        assertThat(weights(null)).as("the last resort").containsExactly(Map.entry("a", 0.0), Map.entry("b", 1.0));
+    }
+
+    @Test
+    void letsOneThatFlappedComeToItsWeightWhenItIsBack() {
+        define(0, Duration.ofSeconds(100));
+        register("a", InstanceStatus.UP, null, 1);
+        flap("a");
+        local.clock.advance(Duration.ofMinutes(1));
+        assertThat(weights(null)).as("it is steady, and not let back yet").isEmpty();
+
+        new InstanceHealth(local.store, local.clock, new Random(2)).settle(key("a"));
+
+        assertStep(0.1, local.clock.instant().plusSeconds(20));
+    }
+
+    @Test
     void hasATagForEachTable() {
         define(0, Duration.ofSeconds(100));
         register("a", InstanceStatus.UP, null, 1);
@@ -200,9 +226,20 @@ class LoadBalancingTest {
     }
 
     private void register(String id, InstanceStatus status, @Nullable String zone, double weight) {
-        catalog.register(APPLICATION, new InstanceKey(SERVICE, new InstanceId(id)),
+        catalog.register(APPLICATION, key(id),
                 new Registration(new Endpoint("h", 1, false, Map.of()), null, status,
                         new Traits(zone, null, null, List.of(), weight, Map.of()), List.of()));
+    }
+
+    private void flap(String id) {
+        for (int i = 0; i < FlapRules.DEFAULT.changes() / 2; i++) {
+            register(id, InstanceStatus.DOWN, null, 1);
+            register(id, InstanceStatus.UP, null, 1);
+        }
+    }
+
+    private static InstanceKey key(String id) {
+        return new InstanceKey(SERVICE, new InstanceId(id));
     }
 
     private void define(double threshold, Duration slowStart) {
