@@ -63,6 +63,9 @@ import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckRegistration;
 import dev.roster.api.registry.CheckReportRequest;
+import dev.roster.api.registry.DrainResult;
+import dev.roster.api.registry.FlapRules;
+import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatRequest;
 import dev.roster.api.registry.HeartbeatResult;
 import dev.roster.api.registry.HostMaintenance;
@@ -71,20 +74,27 @@ import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceOverride;
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.LoadBalancingTable;
 import dev.roster.api.registry.MaintenanceRequest;
 import dev.roster.api.registry.OverrideRequest;
+import dev.roster.api.registry.ProbeTls;
 import dev.roster.api.registry.Protection;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceDefinitionRequest;
 import dev.roster.api.registry.ServiceInstances;
+import dev.roster.api.registry.ServiceSubscribers;
 import dev.roster.api.registry.ServiceSummary;
+import dev.roster.api.registry.StatusRequest;
+import dev.roster.api.registry.Subscriber;
 import dev.roster.api.registry.TcpProbe;
+import dev.roster.api.registry.WeightedInstance;
 import dev.roster.api.security.Identity;
 import dev.roster.api.security.IssuedToken;
 import dev.roster.api.security.Token;
 import dev.roster.api.security.TokenRequest;
 import dev.roster.api.security.User;
 import dev.roster.api.security.UserRequest;
+import dev.roster.api.watch.AcknowledgementRequest;
 import dev.roster.api.watch.ConfigState;
 import dev.roster.api.watch.WatchChange;
 import dev.roster.api.watch.WatchProgress;
@@ -116,12 +126,15 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
-            CheckReportRequest.class, HeartbeatRequest.class, HeartbeatResult.class, HostMaintenance.class,
-            HttpProbe.class, Instance.class, InstanceName.class, InstanceOverride.class, InstanceRegistration.class,
-            MaintenanceRequest.class, OverrideRequest.class, Protection.class, ServiceDefinition.class,
-            ServiceDefinitionRequest.class, ServiceInstances.class, ServiceSummary.class, TcpProbe.class,
+            CheckReportRequest.class, DrainResult.class, FlapRules.class, GrpcProbe.class, HeartbeatRequest.class,
+            HeartbeatResult.class, HostMaintenance.class, HttpProbe.class, Instance.class, InstanceName.class,
+            InstanceOverride.class, InstanceRegistration.class, LoadBalancingTable.class, MaintenanceRequest.class,
+            OverrideRequest.class, ProbeTls.class, Protection.class, ServiceDefinition.class,
+            ServiceDefinitionRequest.class, ServiceInstances.class, ServiceSubscribers.class, ServiceSummary.class,
+            StatusRequest.class, Subscriber.class, TcpProbe.class, WeightedInstance.class,
             Identity.class, IssuedToken.class, Token.class, TokenRequest.class, User.class, UserRequest.class,
-            ConfigState.class, WatchChange.class, WatchProgress.class, WatchRequest.class, WatchSnapshot.class};
+            AcknowledgementRequest.class, ConfigState.class, WatchChange.class, WatchProgress.class, WatchRequest.class,
+            WatchSnapshot.class};
 
     private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 

@@ -9,19 +9,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link RosterClient}; each has a default. Used by one thread. */
 public final class RosterClientBuilder {
+    private static final Pattern SUBSCRIBER = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]{0,126}[A-Za-z0-9])?");
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     List<URI> addresses = List.of(URI.create("http://127.0.0.1:7400"));
     Supplier<Credentials> credentials = Credentials::none;
     String namespace = "default";
+    String subscriber = UUID.randomUUID().toString();
     Duration connectTimeout = Duration.ofSeconds(2);
     Duration requestTimeout = Duration.ofSeconds(5);
     Duration retryFor = Duration.ofSeconds(10);
@@ -89,6 +93,20 @@ public final class RosterClientBuilder {
     /** Sets how long one attempt of a call may take; default 5 s. */
     public RosterClientBuilder requestTimeout(Duration value) {
         requestTimeout = positive("requestTimeout", value);
+        return this;
+    }
+
+    /**
+     * Sets what the program is called among those that follow the same services, as whoever drains an instance is told. Default
+     * a random name.
+     *
+     * @param value unique among the programs of the same user: 1 to 128 letters, digits, dots, colons, hyphens and underscores
+     */
+    public RosterClientBuilder subscriber(String value) {
+        if (!SUBSCRIBER.matcher(value).matches()) {
+            throw new IllegalArgumentException("subscriber: expected " + SUBSCRIBER + ", got '" + value + "'");
+        }
+        subscriber = value;
         return this;
     }
 

@@ -39,6 +39,7 @@ final class Subscriptions {
     private final Map<WatchKey, WatchTarget<ServiceInstances>> services = new LinkedHashMap<>();
     private final Map<WatchKey, WatchTarget<ConfigState>> configs = new LinkedHashMap<>();
     private long revision;
+    private long version;
     private @Nullable RosterRejectedException rejection;
 
     /** Told when the set of what is followed has changed. Called without the lock. */
@@ -47,6 +48,14 @@ final class Subscriptions {
 
         void shrunk();
     }
+
+    /**
+     * What to ask the server for.
+     *
+     * @param request the request
+     * @param version of the set of what is followed
+     */
+    record Wanted(WatchRequest request, long version) {}
 
     Subscriptions(Dispatcher dispatcher, LastGood lastGood, @Nullable ConfigClient client, Listener listener) {
         this.dispatcher = dispatcher;
@@ -82,6 +91,7 @@ final class Subscriptions {
                 target = new WatchTarget<>(key, same, dispatcher);
                 stored.apply(key).ifPresent(target::restore);
                 targets.put(key, target);
+                version++;
                 grown = true;
             }
             target.addListener(consumer);
@@ -95,7 +105,7 @@ final class Subscriptions {
     }
 
     /** Returns what to ask the server for; empty while nothing is followed. */
-    Optional<WatchRequest> request() {
+    Optional<Wanted> wanted() {
         lock.lock();
         try {
             if (services.isEmpty() && configs.isEmpty()) {
@@ -103,8 +113,19 @@ final class Subscriptions {
             }
             boolean resume = revision > 0 && services.values().stream().allMatch(WatchTarget::synced)
                     && configs.values().stream().allMatch(WatchTarget::synced);
-            return Optional.of(new WatchRequest(services.keySet().stream().map(WatchKey::target).toList(),
-                    configs.keySet().stream().map(WatchKey::target).toList(), resume ? revision : null, client));
+            return Optional.of(new Wanted(new WatchRequest(services.keySet().stream().map(WatchKey::target).toList(),
+                    configs.keySet().stream().map(WatchKey::target).toList(), resume ? revision : null, client),
+                    version));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the version of the set of what is followed, which changes with it. */
+    long version() {
+        lock.lock();
+        try {
+            return version;
         } finally {
             lock.unlock();
         }
@@ -289,6 +310,7 @@ final class Subscriptions {
                 if (!closed) {
                     closed = true;
                     shrunk = !target.removeListener(consumer) && targets.remove(target.key(), target);
+                    version += shrunk ? 1 : 0;
                 }
             } finally {
                 lock.unlock();

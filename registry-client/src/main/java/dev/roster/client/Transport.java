@@ -86,21 +86,26 @@ final class Transport {
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() == 200) {
-                return new Opened(new Attempt.Answered(""), response.body());
+                return new Opened(new Attempt.Answered(""), response.body(),
+                        response.headers().firstValue("Roster-Watch").orElse(null));
             }
             try (InputStream body = response.body()) {
                 return new Opened(
                         judge(response.statusCode(), response, new String(body.readAllBytes(), StandardCharsets.UTF_8)),
-                        InputStream.nullInputStream());
+                        InputStream.nullInputStream(), null);
             }
         } catch (IOException e) {
             return new Opened(new Attempt.Failed(describe(address, e), false, true, false, null, e),
-                    InputStream.nullInputStream());
+                    InputStream.nullInputStream(), null);
         }
     }
 
-    /** A stream that was opened, or why not. */
-    record Opened(Attempt attempt, InputStream events) {}
+    /**
+     * A stream that was opened, or why not.
+     *
+     * @param watch the name of the stream at its member, null if it has none
+     */
+    record Opened(Attempt attempt, InputStream events, @Nullable String watch) {}
 
     private HttpRequest.Builder request(URI address, Call call, Supplier<Credentials> credentials) {
         Object body = call.body();

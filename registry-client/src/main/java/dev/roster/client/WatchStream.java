@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -51,6 +50,8 @@ final class WatchStream implements Subscriptions.Listener {
     private final ScheduledExecutorService scheduler;
     private final Dispatcher dispatcher;
     private final Subscriptions subscriptions;
+    private final Acknowledgements acknowledgements;
+    private final String subscriber;
     private final Backoff backoff;
     private final Duration silence;
     private final Thread thread;
@@ -60,7 +61,6 @@ final class WatchStream implements Subscriptions.Listener {
     private boolean started;
     private boolean retryNow;
     private volatile boolean closed;
-    private final AtomicLong setVersion = new AtomicLong();
     private volatile long streamVersion;
     private final StreamHealth health;
     private final Runnable onConnection;
@@ -80,6 +80,8 @@ final class WatchStream implements Subscriptions.Listener {
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
         this.subscriptions = new Subscriptions(dispatcher, lastGood, settings.configClient, this);
+        this.acknowledgements = new Acknowledgements(transport, credentials, scheduler);
+        this.subscriber = settings.subscriber;
         this.backoff = new Backoff(settings.firstWatchPause, settings.longestWatchPause, settings.random);
         this.health = new StreamHealth(clock);
         this.onConnection = onConnection;
@@ -115,7 +117,6 @@ final class WatchStream implements Subscriptions.Listener {
             if (closed) {
                 return false;
             }
-            setVersion.incrementAndGet();
             if (!started) {
                 started = true;
                 thread.start();
@@ -157,11 +158,11 @@ final class WatchStream implements Subscriptions.Listener {
 
     // The edge of the thread: an answer that nobody foresaw must not end the following for good.
     private void followOnce() throws InterruptedException {
-        streamVersion = setVersion.get();
         try {
-            Optional<WatchRequest> request = subscriptions.request();
-            if (request.isPresent()) {
-                follow(request.get());
+            Optional<Subscriptions.Wanted> wanted = subscriptions.wanted();
+            if (wanted.isPresent()) {
+                streamVersion = wanted.get().version();
+                follow(wanted.get().request());
             }
         } catch (RuntimeException e) {
             if (closed) {
@@ -176,12 +177,12 @@ final class WatchStream implements Subscriptions.Listener {
     private void awaitTargets() throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && subscriptions.request().isEmpty()) {
+            while (!closed && subscriptions.wanted().isEmpty()) {
                 health.idle();
                 wake.await();
             }
             retryNow = false;
-            long left = streamVersion == setVersion.get() ? 0 : SETTLE.toNanos();
+            long left = streamVersion == subscriptions.version() ? 0 : SETTLE.toNanos();
             while (!closed && left > 0) {
                 left = wake.awaitNanos(left);
             }
@@ -195,7 +196,7 @@ final class WatchStream implements Subscriptions.Listener {
         long atLeast = floor.revision();
         Transport.Opened opened;
         try {
-            opened = transport.open(address, Call.watch(request), credentials);
+            opened = transport.open(address, Call.watch(named(request)), credentials);
         } catch (RosterException e) {
             health.disconnected(e);
             pause();
@@ -203,12 +204,17 @@ final class WatchStream implements Subscriptions.Listener {
         }
         Attempt attempt = opened.attempt();
         if (attempt instanceof Attempt.Answered) {
+            acknowledgements.begin(address, opened.watch());
             read(new WatchConnection(address, opened.events(), clock, silence, scheduler), atLeast);
         } else if (attempt instanceof Attempt.Refused refused) {
             refused(address, new RosterRejectedException(refused.problem()));
         } else if (attempt instanceof Attempt.Failed failed) {
             failed(address, failed);
         }
+    }
+
+    private WatchRequest named(WatchRequest request) {
+        return new WatchRequest(request.services(), request.configs(), request.since(), request.client(), subscriber);
     }
 
     private void read(WatchConnection stream, long atLeast) throws InterruptedException {
@@ -262,7 +268,7 @@ final class WatchStream implements Subscriptions.Listener {
 
     /** Tells whether the stream was hung up on purpose. */
     private boolean isOutdated() {
-        return closed || streamVersion != setVersion.get();
+        return closed || streamVersion != subscriptions.version();
     }
 
     private static long revisionOf(Event event) {
@@ -277,6 +283,7 @@ final class WatchStream implements Subscriptions.Listener {
                 WatchSnapshot snapshot = Json.read(event.data(), WatchSnapshot.class);
                 subscriptions.apply(snapshot);
                 floor.observe(snapshot.revision());
+                acknowledgeAfterListeners(snapshot.revision());
             }
             case "change" -> {
                 WatchChange change = Json.read(event.data(), WatchChange.class);
@@ -284,6 +291,7 @@ final class WatchStream implements Subscriptions.Listener {
                     subscriptions.apply(change);
                     floor.observe(change.revision());
                 }
+                acknowledgeAfterListeners(change.revision());
             }
             case "progress" -> {
                 long revision = Json.read(event.data(), WatchProgress.class).revision();
@@ -291,9 +299,15 @@ final class WatchStream implements Subscriptions.Listener {
                     subscriptions.progress(revision);
                     floor.observe(revision);
                 }
+                acknowledgements.tellWhatIsTaken();
             }
             default -> LOG.debug("Passed over an event of type {}", event.type());
         }
+    }
+
+    /** The listeners of what was applied wait to be called: the program acts by it when they have been. */
+    private void acknowledgeAfterListeners(long revision) {
+        dispatcher.dispatch(acknowledgements.taking(revision));
     }
 
     private void connected(URI address) {

@@ -175,6 +175,14 @@ final class StubServer implements AutoCloseable {
         }
     }
 
+    /** Answers with a stream that has a name, so that it is acknowledged. */
+    static Answer namedStream(String watch) {
+        return (server, exchange, request) -> {
+            exchange.getResponseHeaders().set("Roster-Watch", watch);
+            stream(server, exchange, request);
+        };
+    }
+
     private static void stream(StubServer server, HttpExchange exchange, String request) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);

@@ -94,7 +94,7 @@ class ArchitectureTest {
     @ValueSource(strings = {"kv", "registry", "config", "coordination"})
     void featuresKnowTheStoreAndSecurityButNotOneAnother(String part) {
         check(classes().that().resideInAPackage(in(part + "..")).and()
-                .resideOutsideOfPackages(in("config.format"), in("config.check"))
+                .resideOutsideOfPackages(in("config.format"), in("config.check"), in("registry.check"))
                 .should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         platformAnd(in(part + ".."), in("store"), in("security"), "io.micrometer.core.."))
@@ -118,11 +118,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyChecksKnowHowInstancesAreCalled() {
+        check(classes().that().resideInAPackage(in("registry.check")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(platformAnd(in("registry"), in("registry.check"), in("store"), in("security"),
+                        "io.micrometer.core..", "javax.net.ssl..", "io.grpc..", "io.netty.channel..",
+                        "io.netty.handler.ssl.."))
+                .because("a check speaks the protocol of the instance, which is no business of the registry"));
+    }
+
+    @Test
     void theFeedJoinsFeaturesAndKnowsNoHttp() {
         check(classes().that().resideInAPackage(in("feed")).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(platformAnd(in("feed"), in("store"), in("security"), in("registry"), in("config"),
                         in("config.gray")))
                 .because("one stream tells changes of services and configuration, and edges must not know the store"));
+    }
+
+    @Test
+    void subscribersJoinTheRegistryWithTheClusterAndKnowNoHttp() {
+        check(classes().that().resideInAPackage(in("subscriber")).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(platformAnd(in("subscriber"), in("store"), in("security"), in("registry"),
+                        in("cluster"), "io.micrometer.core.."))
+                .because("who follows a service is known by all members together, which features must not know"));
     }
 
     @Test

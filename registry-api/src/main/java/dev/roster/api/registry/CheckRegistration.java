@@ -4,12 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check of an instance that is registered: just one of {@code ttl}, {@code tcp} and {@code http}.
+ * A check of an instance that is registered: just one of {@code ttl}, {@code tcp}, {@code http} and {@code grpc}.
  *
  * @param id unique within the instance; needed
  * @param ttl for how long a report of the instance holds, 1 s to 1 day
  * @param tcp where a member connects to
  * @param http what a member asks for
+ * @param grpc which service a member asks for by gRPC
  * @param interval how often a member calls, 1 s to 1 hour; null means 10 s
  * @param timeout how long a call may take, 100 ms to the interval; null means 5 s, or the interval if that is shorter
  * @param successes how many calls in a row must succeed, 1 to 10; null means 1
@@ -19,5 +20,6 @@ import org.jspecify.annotations.Nullable;
  *     ever
  */
 public record CheckRegistration(@Nullable String id, @Nullable Duration ttl, @Nullable TcpProbe tcp,
-        @Nullable HttpProbe http, @Nullable Duration interval, @Nullable Duration timeout, @Nullable Integer successes,
+        @Nullable HttpProbe http, @Nullable GrpcProbe grpc, @Nullable Duration interval, @Nullable Duration timeout,
+        @Nullable Integer successes,
         @Nullable Integer failures, @Nullable CheckStatus status, @Nullable Duration deregisterAfter) {}

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the status that counts
  * @param statusSource who says so
  * @param statusSince since when, by the clock of the member that noted the change
+ * @param flapping whether it stays out because it changes too often, until it is steady
+ * @param statusChanges how often it became healthy or ceased to be within the window that ended with the last change
  * @param zone failure domain, null if none was given
  * @param cluster group of instances within the service, null if none was given
  * @param version what it runs, null if it does not say
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Instance(String namespace, String service, String id, String host, int port, boolean secure,
         Map<String, Integer> ports, @Nullable Duration ttl, InstanceStatus status, StatusSource statusSource,
-        Instant statusSince, @Nullable String zone, @Nullable String cluster, @Nullable String version,
+        Instant statusSince, boolean flapping, int statusChanges, @Nullable String zone, @Nullable String cluster,
+        @Nullable String version,
         List<String> tags, double weight, Map<String, String> metadata, List<Check> checks,
         @Nullable InstanceOverride override, @Nullable HostMaintenance maintenance, Instant registeredAt,
         long revision) {
@@ -56,6 +59,7 @@ public record Instance(String namespace, String service, String id, String host,
     public Instance(String namespace, String service, String id, String host, int port, boolean secure, Duration ttl,
             @Nullable String zone, Map<String, String> metadata, Instant registeredAt, long revision) {
         this(namespace, service, id, host, port, secure, Map.of(), ttl, InstanceStatus.UP, StatusSource.REGISTERED,
-                registeredAt, zone, null, null, List.of(), 1, metadata, List.of(), null, null, registeredAt, revision);
+                registeredAt, false, 0, zone, null, null, List.of(), 1, metadata, List.of(), null, null, registeredAt,
+                revision);
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.api.registry;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param persistent whether it stays when it has no instance; null means false
  * @param metadata free text by name, at most 64 entries, names to 63 characters, values to 1,024; null means none
  * @param selectors filters by name, for consumers that ask for a selection by its name, at most 16; null means none
+ * @param slowStart within which an instance that has become healthy comes to its whole share of the traffic, to 1 hour; null
+ *     means that it has it at once
+ * @param flapping when its instances are taken to flap; null means as for a service that is not defined
  */
 public record ServiceDefinitionRequest(@Nullable Double protectionThreshold, @Nullable String owner,
         @Nullable Boolean persistent, @Nullable Map<String, String> metadata,
-        @Nullable Map<String, String> selectors) {}
+        @Nullable Map<String, String> selectors, @Nullable Duration slowStart, @Nullable FlapRules flapping) {}

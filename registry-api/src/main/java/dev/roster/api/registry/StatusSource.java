@@ -9,5 +9,7 @@ public enum StatusSource {
     /** An operator. */
     OVERRIDDEN,
     /** The maintenance of its host. */
-    MAINTENANCE
+    MAINTENANCE,
+    /** It is well, but has changed so often that it stays out until it is steady. */
+    FLAPPING
 }

@@ -39,8 +39,9 @@ import org.springframework.context.annotation.Configuration;
 class FeatureConfiguration {
 
     @Bean
-    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random) {
-        return new ServiceCatalog(store, clock, random);
+    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random,
+            RosterProperties properties) {
+        return new ServiceCatalog(store, clock, random, properties.registry().rules(properties.check()));
     }
 
     @Bean
@@ -142,7 +143,8 @@ class FeatureConfiguration {
     @Bean
     WatchLimits watchLimits(RosterProperties properties) {
         RosterProperties.Watch watch = properties.watch();
-        return new WatchLimits(watch.maxStreams(), watch.maxPendingEvents(), watch.maxPendingSize().toBytes(),
+        return new WatchLimits(watch.maxStreams(), properties.caller().maxStreams(), watch.maxPendingEvents(),
+                watch.maxPendingSize().toBytes(),
                 watch.maxSnapshotSize().toBytes(), watch.progressInterval(), watch.maxLifetime());
     }
 

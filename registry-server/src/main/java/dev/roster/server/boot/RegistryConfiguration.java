@@ -2,15 +2,21 @@ package dev.roster.server.boot;
 
 import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.cluster.LeaseExpiry;
+import dev.roster.server.cluster.Peers;
 import dev.roster.server.cluster.RestoreSeed;
 import dev.roster.server.registry.Discovery;
+import dev.roster.server.registry.EmptyServices;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceHealth;
+import dev.roster.server.registry.InstanceStates;
+import dev.roster.server.registry.LoadBalancing;
 import dev.roster.server.registry.OperatorActions;
 import dev.roster.server.registry.RegistryCensus;
 import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.registry.check.CheckKeeper;
 import dev.roster.server.store.Store;
+import dev.roster.server.subscriber.Audience;
+import dev.roster.server.subscriber.Subscribers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,6 +38,22 @@ class RegistryConfiguration {
     @Bean
     InstanceHealth instanceHealth(Store store, InstantSource clock, SecureRandom random) {
         return new InstanceHealth(store, clock, random);
+    }
+
+    @Bean
+    InstanceStates instanceStates(Store store, InstantSource clock) {
+        return new InstanceStates(store, clock);
+    }
+
+    @Bean
+    Subscribers subscribers(RosterProperties properties, InstantSource clock, SecureRandom random,
+            MeterRegistry meters) {
+        return new Subscribers(properties.cluster().member(), clock, random, meters);
+    }
+
+    @Bean
+    Audience audience(Subscribers subscribers, Peers peers, Store store) {
+        return new Audience(subscribers, peers, store, System::nanoTime, Thread::sleep);
     }
 
     @Bean
@@ -67,6 +89,11 @@ class RegistryConfiguration {
     }
 
     @Bean
+    LoadBalancing loadBalancing(Store store, InstantSource clock) {
+        return new LoadBalancing(store, clock);
+    }
+
+    @Bean
     ExpiryNotice expiryNotice(LeaseExpiry expiry) {
         return new ExpiryNotice(expiry);
     }
@@ -74,6 +101,16 @@ class RegistryConfiguration {
     @Bean
     Ticker expiryTicker(ExpiryNotice notice) {
         return new Ticker("expiry-ticker", notice::refresh, Duration.ofSeconds(2));
+    }
+
+    @Bean
+    EmptyServices emptyServices(Store store, RosterProperties properties, MeterRegistry meters) {
+        return new EmptyServices(store, properties.registry().keepEmptyServices(), System::nanoTime, meters);
+    }
+
+    @Bean
+    Ticker emptyServiceTicker(EmptyServices services) {
+        return new Ticker("empty-service-ticker", services::sweep, Duration.ofSeconds(10));
     }
 
     @Bean

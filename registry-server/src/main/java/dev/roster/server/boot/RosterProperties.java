@@ -1,6 +1,8 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.registry.RegistryRules;
 import dev.roster.server.registry.check.AddressPolicy;
+import dev.roster.server.registry.check.CallPolicy;
 import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -32,13 +34,15 @@ import org.springframework.validation.annotation.Validated;
  * @param check Health checks that members make.
  * @param secrets Master key that protects secrets of configuration.
  * @param audit How long the audit log is kept.
+ * @param registry Services and instances.
+ * @param caller What one user at one address may have of this member.
  */
 @Validated
 @ConfigurationProperties("roster")
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
         @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
         @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check, @DefaultValue @Valid Secrets secrets,
-        @DefaultValue @Valid Audit audit) {
+        @DefaultValue @Valid Audit audit, @DefaultValue @Valid Registry registry, @DefaultValue @Valid Caller caller) {
 
     /**
      * Master key that protects secrets of configuration.
@@ -154,17 +158,45 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      * @param allowedAddresses Ranges of addresses that may be called although they are not by default, such as
      *     {@code 127.0.0.0/8}.
      * @param deniedAddresses Ranges of addresses that are never called, besides those that are not by default.
+     * @param allowUnverifiedTls Whether a check may ask members to speak TLS without verifying the certificate.
      */
-    public record Check(@DefaultValue List<String> allowedAddresses, @DefaultValue List<String> deniedAddresses) {
+    public record Check(@DefaultValue List<String> allowedAddresses, @DefaultValue List<String> deniedAddresses,
+            @DefaultValue("false") boolean allowUnverifiedTls) {
         public Check {
             allowedAddresses = List.copyOf(allowedAddresses);
             deniedAddresses = List.copyOf(deniedAddresses);
             var _ = new AddressPolicy(deniedAddresses, allowedAddresses);
         }
 
-        /** Returns which addresses may be called. */
-        AddressPolicy policy() {
-            return new AddressPolicy(deniedAddresses, allowedAddresses);
+        /** Returns what may be called, and how. */
+        CallPolicy policy() {
+            return new CallPolicy(new AddressPolicy(deniedAddresses, allowedAddresses), allowUnverifiedTls);
+        }
+    }
+
+    /**
+     * What one user at one address may have of this member.
+     *
+     * @param maxRequests Most requests at once, those that wait for a change included; further ones are refused with
+     *     status 429.
+     * @param maxStreams Most watch streams at once; further ones are refused with status 429.
+     */
+    public record Caller(@DefaultValue("1024") @Min(1) int maxRequests,
+            @DefaultValue("2000") @Min(1) int maxStreams) {}
+
+    /**
+     * Services and instances.
+     *
+     * @param maxInstancesPerNamespace Most instances of a namespace; further ones are refused with status 409.
+     * @param keepEmptyServices How long a service that is defined, and not persistent, stays without an instance.
+     */
+    public record Registry(
+            @DefaultValue("200000") @Min(1) int maxInstancesPerNamespace,
+            @DefaultValue("3d") @DurationMin(seconds = 1) Duration keepEmptyServices) {
+
+        /** Returns what instances may ask for. */
+        RegistryRules rules(Check check) {
+            return new RegistryRules(maxInstancesPerNamespace, check.allowUnverifiedTls());
         }
     }
 

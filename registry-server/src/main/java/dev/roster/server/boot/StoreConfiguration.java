@@ -5,6 +5,7 @@ import dev.roster.server.cluster.ClusterState;
 import dev.roster.server.cluster.ClusterView;
 import dev.roster.server.cluster.LeaseExpiry;
 import dev.roster.server.cluster.Members;
+import dev.roster.server.cluster.Peers;
 import dev.roster.server.security.audit.AuditWriter;
 import dev.roster.server.security.audit.AuditedStore;
 import dev.roster.server.store.ReplicatedStore;
@@ -71,6 +72,11 @@ class StoreConfiguration {
     @Bean
     Members members(AtomixReplicator replicator) {
         return new EngineMembers(replicator);
+    }
+
+    @Bean
+    Peers peers(AtomixReplicator replicator, @Qualifier("watchExecutor") Executor executor) {
+        return new EnginePeers(replicator, executor);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import dev.roster.server.store.Store;
+import dev.roster.server.web.CallerLimits;
 import dev.roster.server.web.ProblemWriter;
 import dev.roster.server.web.RevisionSource;
 import dev.roster.server.web.StrictJson;
@@ -19,6 +20,11 @@ class WebConfiguration {
     @Bean
     RevisionSource revisionSource(Store store) {
         return () -> store.view().revision().value();
+    }
+
+    @Bean
+    CallerLimits callerLimits(RosterProperties properties) {
+        return new CallerLimits(properties.caller().maxRequests());
     }
 
     @Bean

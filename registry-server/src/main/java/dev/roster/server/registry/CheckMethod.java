@@ -30,6 +30,14 @@ public sealed interface CheckMethod {
     /** A member calls the instance. */
     sealed interface Call extends CheckMethod {
 
+        /** Returns which port it calls, null for the main one. */
+        @Nullable
+        Integer port();
+
+        /** Returns how it makes sure whom it speaks to, null if it does not use TLS. */
+        @Nullable
+        CheckTls tls();
+
         /** Returns when it calls. */
         Schedule schedule();
     }
@@ -46,18 +54,24 @@ public sealed interface CheckMethod {
         public Tcp {
             checkPort("checks.tcp.port", port);
         }
+
+        @Override
+        public @Nullable CheckTls tls() {
+            return null;
+        }
     }
 
     /**
-     * A member asks the instance by HTTP/1.1 without TLS. Status 200 to 299 passes, 429 is a warning, all others are critical;
-     * redirects are not followed.
+     * A member asks the instance by HTTP/1.1. Status 200 to 299 passes, 429 is a warning, all others are critical; redirects
+     * are not followed.
      *
      * @param path what to ask for, with its query: begins with a slash, 1 to {@value #MAX_PATH_CHARACTERS} visible ASCII
      *     characters
      * @param port which port, 1 to 65535; null for the main one
+     * @param tls how it makes sure whom it speaks to, null without TLS
      * @param schedule when, and what to make of the results
      */
-    record Http(String path, @Nullable Integer port, Schedule schedule) implements Call {
+    record Http(String path, @Nullable Integer port, @Nullable CheckTls tls, Schedule schedule) implements Call {
 
         /** Longest path. */
         public static final int MAX_PATH_CHARACTERS = 512;
@@ -70,6 +84,32 @@ public sealed interface CheckMethod {
                         + MAX_PATH_CHARACTERS + " visible ASCII characters, without #");
             }
             checkPort("checks.http.port", port);
+        }
+    }
+
+    /**
+     * A member asks the instance by {@code grpc.health.v1.Health/Check} (gRPC Health Checking Protocol). {@code SERVING} passes,
+     * everything else is critical.
+     *
+     * @param service which service of the server is asked for, to {@value #MAX_SERVICE_CHARACTERS} visible ASCII characters;
+     *     empty for the server as a whole
+     * @param port which port, 1 to 65535; null for the main one
+     * @param tls how it makes sure whom it speaks to, null without TLS
+     * @param schedule when, and what to make of the results
+     */
+    record Grpc(String service, @Nullable Integer port, @Nullable CheckTls tls, Schedule schedule) implements Call {
+
+        /** Longest name of a service. */
+        public static final int MAX_SERVICE_CHARACTERS = 256;
+
+        /** Refuses what is out of range with {@link InvalidArgumentException}. */
+        public Grpc {
+            boolean visible = service.chars().allMatch(c -> c > ' ' && c < 0x7F);
+            if (service.length() > MAX_SERVICE_CHARACTERS || !visible) {
+                throw new InvalidArgumentException("checks.grpc.service", service,
+                        "to " + MAX_SERVICE_CHARACTERS + " visible ASCII characters");
+            }
+            checkPort("checks.grpc.port", port);
         }
     }
 

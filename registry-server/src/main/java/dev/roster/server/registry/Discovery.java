@@ -3,9 +3,11 @@ package dev.roster.server.registry;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,24 @@ public final class Discovery {
     public SelectedService select(Caller caller, ServiceKey service, Selection selection) {
         caller.require(Role.READER);
         return select(new RegistryView(store.view()), service, selection);
+    }
+
+    /**
+     * Tells whether a service is still as it was at a revision, without reading it.
+     *
+     * @param revision a revision that this member has shown
+     * @return a revision that this member shows now, at which it is; empty if it is not, or that can't be told without reading
+     */
+    public OptionalLong unchangedSince(Caller caller, ServiceKey service, long revision) {
+        caller.require(Role.READER);
+        ReadView view = store.view();
+        long present = view.revision().value();
+        if (present <= revision) {
+            return OptionalLong.of(revision);
+        }
+        return view.isUnchanged(RegistryKeys.all(service), new Revision(revision))
+                ? OptionalLong.of(present)
+                : OptionalLong.empty();
     }
 
     /**
@@ -65,14 +85,10 @@ public final class Discovery {
         Protection protection = service.protection();
         InstanceFilter selector = selector(service.definition(), selection.selector());
         List<RegisteredInstance> wanted = service.instances().stream()
-                .filter(instance -> !selection.healthy() || mayBeCalled(instance, protection))
+                .filter(instance -> !selection.healthy() || protection.lets(instance.status()))
                 .filter(selection.filter()::matches).filter(selector::matches)
                 .sorted(selection.order().comparator()).toList();
         return new SelectedService(service, protection, wanted);
-    }
-
-    private static boolean mayBeCalled(RegisteredInstance instance, Protection protection) {
-        return protection.isActive() ? instance.status().isMeantToServe() : instance.status().isHealthy();
     }
 
     private static InstanceFilter selector(ServiceDefinition definition, @Nullable String name) {

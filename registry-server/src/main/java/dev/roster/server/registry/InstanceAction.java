@@ -1,5 +1,7 @@
 package dev.roster.server.registry;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,26 @@ public sealed interface InstanceAction {
         @Override
         public Optional<Interventions> applyTo(Interventions before) {
             return Optional.of(new Interventions(word, before.maintenance()));
+        }
+    }
+
+    /**
+     * Has an operator say that the instance is draining, beside whatever else the operator has said.
+     *
+     * @param reason why, as in {@link OperatorOverride}
+     * @param by name of the operator
+     * @param at when
+     */
+    record Drain(String reason, String by, Instant at) implements InstanceAction {
+        @Override
+        public Optional<Interventions> applyTo(Interventions before) {
+            OperatorOverride word = before.override();
+            if (word != null && word.status() == InstanceStatus.DRAINING) {
+                return Optional.of(before);
+            }
+            return Optional.of(new Interventions(new OperatorOverride(InstanceStatus.DRAINING,
+                    word == null ? null : word.weight(), word == null ? Map.of() : word.metadata(), reason, by, at),
+                    before.maintenance()));
         }
     }
 

@@ -86,12 +86,35 @@ public final class InstanceHealth {
      */
     public boolean record(InstanceKey instance, Check check, CheckStatus status, String output) {
         Instant now = clock.instant();
+        FlapRules rules = rules(instance);
         InstanceUpdates.Update update = updates.update(instance, present -> present.withCheck(check.id(),
                 state -> state.check().equals(check) && state.status() != status
                         ? state.changed(status, output, now)
                         : state,
-                now));
+                now, rules));
         return !update.after().equals(update.before());
+    }
+
+    /** Tells whether an instance stays out because it flapped, and has been steady for long enough since. */
+    public boolean isSteadyAgain(RegisteredInstance instance) {
+        return instance.isFlapping() && instance.isSteadyAgain(clock.instant(), rules(instance.key()));
+    }
+
+    /**
+     * Lets an instance come back that stayed out because it flapped, if it has been steady for long enough since.
+     *
+     * @return whether it comes back
+     * @throws InstanceNotFoundException if the instance is not registered (any more)
+     */
+    public boolean settle(InstanceKey instance) {
+        Instant now = clock.instant();
+        FlapRules rules = rules(instance);
+        InstanceUpdates.Update update = updates.update(instance, present -> present.settled(now, rules));
+        return !update.after().equals(update.before());
+    }
+
+    private FlapRules rules(InstanceKey instance) {
+        return new RegistryView(store.view()).flapRules(instance.service());
     }
 
     /** Tells whether a report on a check holds, as this member's replica shows it. */

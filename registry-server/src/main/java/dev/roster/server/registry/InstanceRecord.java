@@ -16,11 +16,14 @@ import java.util.TreeMap;
  * The value of an instance's key. Golden tests guard the bytes of each version:
  * <ol>
  * <li>host, port, secure, ttl, zone, metadata, registeredAt;
- * <li>everything that there is; the time to live is absent of a persistent instance.
+ * <li>everything that there is but healthySince, which is statusSince, how steady it is, and checks by TLS or gRPC; the time
+ * to live is absent of a persistent instance;
+ * <li>everything: behind the same healthySince, whether it is damped, and when it changed.
  * </ol>
+ * The oldest version that can say it is written, so that members may be upgraded one by one.
  */
 final class InstanceRecord {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private InstanceRecord() {}
 
@@ -29,7 +32,8 @@ final class InstanceRecord {
         Registration registration = instance.registration();
         Endpoint endpoint = registration.endpoint();
         Traits traits = registration.traits();
-        ValueWriter writer = new ValueWriter(VERSION)
+        boolean asVersion2 = isSaidByVersion2(instance);
+        ValueWriter writer = new ValueWriter(asVersion2 ? 2 : VERSION)
                 .text(endpoint.host())
                 .number(endpoint.port())
                 .flag(endpoint.secure())
@@ -46,13 +50,24 @@ final class InstanceRecord {
                 .count(instance.checks().size());
         instance.checks().forEach(state -> CheckFields.write(writer, state));
         InterventionFields.write(writer, instance.interventions());
-        return writer.instant(instance.registeredAt()).instant(instance.statusSince()).toValue();
+        writer.instant(instance.registeredAt()).instant(instance.statusSince());
+        if (!asVersion2) {
+            Stability stability = instance.stability();
+            writer.instant(instance.healthySince()).flag(stability.damped()).count(stability.changes().size());
+            stability.changes().forEach(writer::instant);
+        }
+        return writer.toValue();
+    }
+
+    private static boolean isSaidByVersion2(RegisteredInstance instance) {
+        return instance.healthySince().equals(instance.statusSince()) && instance.stability().equals(Stability.STEADY)
+                && instance.registration().checks().stream().map(Check::method).allMatch(CheckFields::isSaidByVersion2);
     }
 
     static RegisteredInstance read(KeyValue stored) {
         ValueReader reader = new ValueReader(stored.value(), VERSION);
         try {
-            return reader.version() == 1 ? version1(stored, reader) : version2(stored, reader);
+            return reader.version() == 1 ? version1(stored, reader) : sinceVersion2(stored, reader);
         } catch (InvalidArgumentException | ArithmeticException e) {
             // Nobody can have registered this: the caller who reads it has done nothing wrong.
             throw reader.damaged("registration", 0, "makes no sense: " + e.getMessage());
@@ -68,7 +83,7 @@ final class InstanceRecord {
                 .at(stored.modified().value());
     }
 
-    private static RegisteredInstance version2(KeyValue stored, ValueReader reader) {
+    private static RegisteredInstance sinceVersion2(KeyValue stored, ValueReader reader) {
         Endpoint endpoint = new Endpoint(reader.text("host"), port(reader), reader.flag("secure"), ports(reader));
         Duration ttl = reader.optionalDuration("ttl");
         InstanceStatus status = reader.choice("status", InstanceStatus.class);
@@ -81,11 +96,24 @@ final class InstanceRecord {
         }
         Registration registration = new Registration(endpoint, ttl, status, traits,
                 checks.stream().map(CheckState::check).toList());
+        Interventions interventions = InterventionFields.read(reader);
+        Instant registeredAt = reader.instant("registeredAt");
+        Instant statusSince = reader.instant("statusSince");
+        boolean isVersion2 = reader.version() == 2;
         RegisteredInstance instance = new RegisteredInstance(RegistryKeys.read(stored.key()), registration, checks,
-                InterventionFields.read(reader), reader.instant("registeredAt"), reader.instant("statusSince"),
-                stored.modified().value());
+                interventions, registeredAt, statusSince, isVersion2 ? statusSince : reader.instant("healthySince"),
+                isVersion2 ? Stability.STEADY : stability(reader), stored.modified().value());
         reader.end();
         return instance;
+    }
+
+    private static Stability stability(ValueReader reader) {
+        boolean damped = reader.flag("damped");
+        List<Instant> changes = new ArrayList<>();
+        for (int left = reader.count("changes"); left > 0; left--) {
+            changes.add(reader.instant("changes"));
+        }
+        return new Stability(changes, damped);
     }
 
     private static Map<String, Integer> ports(ValueReader reader) {

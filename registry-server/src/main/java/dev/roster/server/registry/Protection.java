@@ -24,6 +24,11 @@ public record Protection(double threshold, int healthy, int serving) {
         return new Protection(definition.protectionThreshold(), healthy, serving);
     }
 
+    /** Tells whether callers may be sent to an instance of this status. */
+    boolean lets(InstanceStatus status) {
+        return isActive() ? status.isMeantToServe() : status.isHealthy();
+    }
+
     /** Tells whether callers are given all instances that are meant to serve. */
     public boolean isActive() {
         return healthy < threshold * serving;

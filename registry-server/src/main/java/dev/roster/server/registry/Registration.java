@@ -54,6 +54,11 @@ public record Registration(Endpoint endpoint, @Nullable Duration ttl, InstanceSt
                 new Traits(zone, null, null, List.of(), Traits.DEFAULT_WEIGHT, metadata), List.of());
     }
 
+    /** Returns the same with another status. */
+    Registration withStatus(InstanceStatus other) {
+        return new Registration(endpoint, ttl, other, traits, checks);
+    }
+
     /** Tells whether the instance lives until it is removed. */
     public boolean isPersistent() {
         return ttl == null;

@@ -18,7 +18,7 @@ public final class RegistryCensus {
     private static final Logger log = LoggerFactory.getLogger(RegistryCensus.class);
 
     private final Store store;
-    private volatile Counts counts = new Counts(0, Map.of(), Set.of());
+    private volatile Counts counts = new Counts(0, 0, 0, Map.of(), Set.of());
 
     /**
      * Makes it.
@@ -32,6 +32,11 @@ public final class RegistryCensus {
         Gauge.builder("roster.registry.services.protected", this, census -> census.counts.protectedServices().size())
                 .description("Services whose callers are given all instances because too few are healthy")
                 .register(meters);
+        Gauge.builder("roster.registry.instances.flapping", this, census -> census.counts.flapping())
+                .description("Instances that stay out because they change too often").register(meters);
+        Gauge.builder("roster.registry.instances.duplicate", this, census -> census.counts.duplicates())
+                .description("Instances that have the host and port of another one of the same service")
+                .register(meters);
         for (InstanceStatus status : InstanceStatus.values()) {
             Gauge.builder("roster.registry.instances", this,
                     census -> census.counts.instances().getOrDefault(status, 0))
@@ -39,16 +44,25 @@ public final class RegistryCensus {
         }
     }
 
-    private record Counts(int services, Map<InstanceStatus, Integer> instances, Set<ServiceKey> protectedServices) {}
+    private record Counts(int services, int flapping, int duplicates, Map<InstanceStatus, Integer> instances,
+            Set<ServiceKey> protectedServices) {}
 
     /** Counts anew. */
     public void count() {
         Map<InstanceStatus, Integer> instances = new EnumMap<>(InstanceStatus.class);
         Set<ServiceKey> protectedServices = new HashSet<>();
         int[] services = new int[1];
+        int[] flapping = new int[1];
+        int[] duplicates = new int[1];
         new RegistryView(store.view()).forEachService(service -> {
             services[0]++;
-            service.instances().forEach(instance -> instances.merge(instance.status(), 1, Integer::sum));
+            service.instances().forEach(instance -> {
+                instances.merge(instance.status(), 1, Integer::sum);
+                flapping[0] += instance.isFlapping() ? 1 : 0;
+            });
+            duplicates[0] += service.instances().size() - (int) service.instances().stream()
+                    .map(instance -> instance.registration().endpoint())
+                    .map(endpoint -> endpoint.host() + ' ' + endpoint.port()).distinct().count();
             Protection protection = service.protection();
             if (protection.isActive()) {
                 protectedServices.add(service.key());
@@ -61,6 +75,6 @@ public final class RegistryCensus {
         });
         counts.protectedServices().stream().filter(service -> !protectedServices.contains(service))
                 .forEach(service -> log.info("Service {} is protected no longer", service));
-        counts = new Counts(services[0], instances, protectedServices);
+        counts = new Counts(services[0], flapping[0], duplicates[0], instances, protectedServices);
     }
 }

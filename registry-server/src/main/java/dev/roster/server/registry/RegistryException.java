@@ -2,7 +2,8 @@ package dev.roster.server.registry;
 
 /** Why the registry did not do what it was asked. Nothing was changed. */
 public abstract sealed class RegistryException extends RuntimeException permits ServiceNotFoundException,
-        InstanceNotFoundException, CheckNotFoundException, ServiceFullException, TooManyHostsException,
+        InstanceNotFoundException, NamespaceFullException, CheckNotFoundException, ServiceFullException,
+        TooManyHostsException,
         RegistrationContendedException {
     private static final long serialVersionUID = 1L;
 

@@ -37,6 +37,11 @@ public final class RegistryView {
         return view.find(RegistryKeys.of(key)).map(ServiceRecord::read);
     }
 
+    /** Returns when instances of a service are taken to flap. */
+    FlapRules flapRules(ServiceKey key) {
+        return findDefinition(key).map(defined -> defined.definition().flapping()).orElse(FlapRules.DEFAULT);
+    }
+
     /** Returns a service with all its instances; one that does not exist is empty, not absent. */
     public RegisteredService service(ServiceKey key) {
         @Nullable
@@ -66,6 +71,20 @@ public final class RegistryView {
         while (next.isPresent()) {
             ServiceKey service = next.get();
             consumer.accept(service(service));
+            rest = behind(rest, service);
+            next = firstService(rest);
+        }
+    }
+
+    /** Shows every service of every namespace that has a definition and no instance, one after the other. */
+    void forEachEmptyService(Consumer<DefinedService> consumer) {
+        KeyRange rest = RegistryKeys.all();
+        Optional<ServiceKey> next = firstService(rest);
+        while (next.isPresent()) {
+            ServiceKey service = next.get();
+            if (view.read(RegistryKeys.instances(service), 1).keys().isEmpty()) {
+                findDefinition(service).ifPresent(consumer);
+            }
             rest = behind(rest, service);
             next = firstService(rest);
         }

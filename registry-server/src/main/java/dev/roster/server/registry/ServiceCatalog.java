@@ -68,15 +68,25 @@ public final class ServiceCatalog {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RegistryRules rules;
+    private final Population population;
     private final Heartbeats heartbeats;
+
+    /** Makes a catalog with {@link RegistryRules#DEFAULT}. */
+    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random) {
+        this(store, clock, random, RegistryRules.DEFAULT);
+    }
 
     /**
      * Makes the catalog.
      *
      * @param clock tells when an instance was registered; nothing is decided by it
      * @param random draws the ids of leases; must not repeat itself between members or after a restart
+     * @param rules what instances may ask for
      */
-    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random) {
+    public ServiceCatalog(Store store, InstantSource clock, RandomGenerator random, RegistryRules rules) {
+        this.rules = rules;
+        this.population = new Population(clock);
         this.store = store;
         this.clock = clock;
         this.random = random;
@@ -87,16 +97,19 @@ public final class ServiceCatalog {
      * Registers an instance, in place of one of the same id if there is one.
      *
      * @throws ServiceFullException if the service has {@link #MAX_INSTANCES} others
+     * @throws NamespaceFullException if the namespace has as many as {@link RegistryRules#maxInstances}; it is counted now and
+     *     then, so that a flood may exceed it for two seconds
      * @throws RegistrationContendedException if the instance was changed by others on every attempt
      */
     public Registered register(Caller caller, InstanceKey instance, Registration registration) {
         caller.require(Role.APPLICATION);
+        rules.check(registration);
         Key key = RegistryKeys.of(instance);
         Key host = RegistryKeys.ofHost(instance.service().namespace(), registration.endpoint().host());
         ReadView view = store.view();
         Seen seen = new Seen(view.find(key).orElse(null), view.find(host).orElse(null));
-        if (seen.instance() == null && view.count(RegistryKeys.instances(instance.service())) >= MAX_INSTANCES) {
-            throw new ServiceFullException(instance.service());
+        if (seen.instance() == null) {
+            checkRoom(instance.service(), view);
         }
         for (int attempt = 0; attempt < GuardedWrite.MAX_ATTEMPTS; attempt++) {
             Attempt result = tryToRegister(key, host, seen, registration);
@@ -106,6 +119,15 @@ public final class ServiceCatalog {
             seen = result.present();
         }
         throw new RegistrationContendedException(instance);
+    }
+
+    private void checkRoom(ServiceKey service, ReadView view) {
+        if (view.count(RegistryKeys.instances(service)) >= MAX_INSTANCES) {
+            throw new ServiceFullException(service);
+        }
+        if (population.of(service.namespace(), view) >= rules.maxInstances()) {
+            throw new NamespaceFullException(service.namespace(), rules.maxInstances());
+        }
     }
 
     /**
@@ -256,7 +278,8 @@ public final class ServiceCatalog {
         KeyValue host = seen.host();
         RegisteredInstance instance = before == null
                 ? RegisteredInstance.of(key, registration, now)
-                : InstanceRecord.read(before).registeredAgain(registration, now);
+                : InstanceRecord.read(before).registeredAgain(registration, now,
+                        new RegistryView(store.view()).flapRules(key.service()));
         return instance.with(instance.interventions().during(host == null ? null : HostRecord.read(host)), now);
     }
 

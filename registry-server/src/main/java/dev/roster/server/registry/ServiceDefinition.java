@@ -1,6 +1,7 @@
 package dev.roster.server.registry;
 
 import dev.roster.server.security.InvalidArgumentException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param metadata free text by name, with the bounds of {@link Traits#metadata}
  * @param selectors filters by name, as {@link InstanceFilter#parse} reads them, for consumers that ask for a selection of
  *     the instances by its name: to {@value #MAX_SELECTORS}
+ * @param slowStart within which an instance that has become healthy comes to its whole share of the traffic,
+ *     {@link #MIN_SLOW_START} to {@link #MAX_SLOW_START}; zero gives it at once
+ * @param flapping when its instances are taken to flap
  */
 public record ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
-        Map<String, String> metadata, Map<String, String> selectors) {
+        Map<String, String> metadata, Map<String, String> selectors, Duration slowStart, FlapRules flapping) {
+
+    /** Shortest slow start beside none: in less time no connection gets warm. */
+    public static final Duration MIN_SLOW_START = Duration.ofSeconds(1);
+
+    /** Longest slow start: what takes longer is no start. */
+    public static final Duration MAX_SLOW_START = Duration.ofHours(1);
 
     /** Longest owner: a name, a team, an address. */
     public static final int MAX_OWNER_CHARACTERS = 200;
@@ -43,6 +53,17 @@ public record ServiceDefinition(double protectionThreshold, @Nullable String own
         metadata = Map.copyOf(metadata);
         checkSelectors(selectors);
         selectors = Map.copyOf(selectors);
+        if (!slowStart.isZero()
+                && (slowStart.compareTo(MIN_SLOW_START) < 0 || slowStart.compareTo(MAX_SLOW_START) > 0)) {
+            throw new InvalidArgumentException("slowStart", slowStart,
+                    "PT0S, or PT1S to PT1H (1 hour), as an ISO 8601 duration");
+        }
+    }
+
+    /** Makes a definition without slow start, and with the usual rules of flapping. */
+    public ServiceDefinition(double protectionThreshold, @Nullable String owner, boolean persistent,
+            Map<String, String> metadata, Map<String, String> selectors) {
+        this(protectionThreshold, owner, persistent, metadata, selectors, Duration.ZERO, FlapRules.DEFAULT);
     }
 
     private static void checkSelectors(Map<String, String> selectors) {

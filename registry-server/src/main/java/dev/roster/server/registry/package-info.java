@@ -2,7 +2,7 @@
  * The service registry: who is running, under which name, where, and for how long without a sign of life.
  *
  * <p>Offers {@link dev.roster.server.registry.ServiceCatalog}, {@link dev.roster.server.registry.ServiceDefinitions},
- * {@link dev.roster.server.registry.InstanceHealth}, {@link dev.roster.server.registry.OperatorActions} and
+ * {@link dev.roster.server.registry.InstanceHealth}, {@link dev.roster.server.registry.InstanceStates}, {@link dev.roster.server.registry.OperatorActions} and
  * {@link dev.roster.server.registry.HostMaintenances} to edges, and {@link dev.roster.server.registry.RegistryView} and {@link dev.roster.server.registry.RegistryChanges} to those
  * that read several features at one revision. Knows no HTTP, no configuration and no clock but for the times that it writes
  * into records: whether an instance is alive is the business of the store's leases.

@@ -104,6 +104,12 @@ final class Contents {
         }
     }
 
+    /** Tells whether a revision is kept. Called after a read it vouches for what was read, as {@link #checkKept} does. */
+    boolean keeps(Revision wanted) {
+        VarHandle.loadLoadFence();
+        return oldest.value() <= wanted.value();
+    }
+
     private long costAsOf(long kept) {
         return kept == oldest.value() ? costAtOldest : history.cost(kept);
     }

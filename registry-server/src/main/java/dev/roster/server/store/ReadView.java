@@ -27,4 +27,13 @@ public interface ReadView {
 
     /** Counts the keys of a range. */
     long count(KeyRange range);
+
+    /**
+     * Tells whether all keys of a range are as they were at an earlier revision. It looks at the changes since, and not at the
+     * keys.
+     *
+     * @param since not after the revision that is shown
+     * @return false also when that cannot be told, because it was too many changes ago
+     */
+    boolean isUnchanged(KeyRange range, Revision since);
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * is, nothing that the read may have needed was dropped meanwhile.
  */
 final class RevisionView implements ReadView {
+    /** Most revisions that are looked through for a change: beyond that, reading most ranges takes no longer. */
+    private static final long MAX_REVISIONS_LOOKED_AT = 8192;
+
     private final Contents contents;
     private final Revision revision;
 
@@ -73,6 +76,22 @@ final class RevisionView implements ReadView {
         }
         contents.checkKept(revision);
         return count;
+    }
+
+    @Override
+    public boolean isUnchanged(KeyRange range, Revision since) {
+        if (revision.value() - since.value() > MAX_REVISIONS_LOOKED_AT) {
+            return false;
+        }
+        for (long next = since.value() + 1; next <= revision.value(); next++) {
+            for (Version change = contents.history.first(next); change != null; change = change.next) {
+                if (range.contains(change.key)) {
+                    return false;
+                }
+            }
+        }
+        // A revision that was dropped meanwhile looks as if it had changed nothing.
+        return contents.keeps(since);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.roster.server.web;
 
 import dev.roster.server.security.AuditLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -10,14 +12,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Tells Spring MVC of what every handler below {@code /api} goes through. */
 @Component
 final class ApiMvc implements WebMvcConfigurer {
-    private final AuditLog audit;
+    /** Requests are short, but for those that wait. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    ApiMvc(AuditLog audit) {
+    private final AuditLog audit;
+    private final Shares requests;
+
+    ApiMvc(AuditLog audit, CallerLimits limits, MeterRegistry meters) {
         this.audit = audit;
+        this.requests = new Shares("requests", limits.maxRequests(), RETRY_AFTER, meters);
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ShareInterceptor(requests)).addPathPatterns("/api/**");
         registry.addInterceptor(new AuditInterceptor(audit)).addPathPatterns("/api/**");
         registry.addInterceptor(new RoleInterceptor()).addPathPatterns("/api/**");
     }

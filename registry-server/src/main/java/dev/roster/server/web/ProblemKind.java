@@ -19,6 +19,7 @@ public enum ProblemKind {
     INSTANCE_NOT_FOUND(404, "There is no such instance", Level.DEBUG), //
     SERVICE_NOT_FOUND(404, "There is no such service", Level.DEBUG), //
     CHECK_NOT_FOUND(404, "There is no such check", Level.DEBUG), //
+    WATCH_NOT_FOUND(404, "There is no such stream", Level.DEBUG), //
     CONFIG_NOT_FOUND(404, "There is no such configuration item", Level.DEBUG), //
     VERSION_NOT_FOUND(404, "There is no such version", Level.DEBUG), //
     CHANGE_SET_NOT_FOUND(404, "There is no such change set", Level.DEBUG), //

@@ -23,7 +23,7 @@ class InstanceFilterTest {
                     new Traits("eu-1a", null, "1.2.3", List.of("canary", "two words"), 1,
                             Map.of("track", "blue", "a name", "say \"hi\"")),
                     List.of()),
-            List.of(), Interventions.NONE, Instant.EPOCH, Instant.EPOCH, 7);
+            List.of(), Interventions.NONE, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Stability.STEADY, 7);
 
     @ParameterizedTest
     @ValueSource(strings = {"id == i:1", "host == \"10.0.0.7\"", "host == 10.0.0.7", "port == 8080",

@@ -33,7 +33,8 @@ class InstanceRecordTest {
             List.of(new Check(new CheckId("alive"), new CheckMethod.Report(Duration.ofSeconds(15)), CheckStatus.PASSING,
                     Duration.ofMinutes(5)),
                     new Check(new CheckId("port"), new CheckMethod.Tcp(null, SCHEDULE), CheckStatus.CRITICAL, null),
-                    new Check(new CheckId("web"), new CheckMethod.Http("/health", 9090, SCHEDULE), CheckStatus.CRITICAL,
+                    new Check(new CheckId("web"), new CheckMethod.Http("/health", 9090, null, SCHEDULE),
+                            CheckStatus.CRITICAL,
                             null)));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.000000001Z");
     private static final Instant LATER = TIME.plusSeconds(60);
@@ -53,7 +54,7 @@ class InstanceRecordTest {
     }
 
     @Test
-    void keepsTheBytesOfVersion2() {
+    void keepsTheBytesOfVersion2AsLongAsThatSaysItAll() {
         String golden = "020831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee"
                 + "01085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
                 + "0201610131016201320305616c697665001e000750415353494e4701d80400075741524e494e47096861"
@@ -62,11 +63,38 @@ class InstanceRecordTest {
                 + "80cab5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d0101"
                 + "0108445241494e494e47013fd0000000000000010161013904736c6f7703616e6ef8bbef970d01010831"
                 + "302e302e302e37046469736b03626f6280bbef970d0180bbef970d01f8bbef970d01";
+        RegisteredInstance steady = with(instance(FULL, TIME, LATER), LATER, Stability.STEADY);
+
+        assertThat(HexFormat.of().formatHex(InstanceRecord.write(steady).toBytes())).isEqualTo(golden);
+        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden)))).isEqualTo(steady);
+    }
+
+    @Test
+    void keepsTheBytesOfVersion3() {
+        String golden = "030831302e302e302e37a07e01020467727063feff070a6d616e6167656d656e74848e01010280cab5ee"
+                + "01085354415254494e4701067a6f6e652d610104626c75650103312e3202016101623fe0000000000000"
+                + "0201610131016201320305616c697665001e000750415353494e4701d80400075741524e494e47096861"
+                + "6c662066756c6cf8bbef970d0104706f7274010014000280cab5ee01020608435249544943414c000757"
+                + "41524e494e470968616c662066756c6cf8bbef970d010377656202072f6865616c746801848e01140002"
+                + "80cab5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d0101"
+                + "0108445241494e494e47013fd0000000000000010161013904736c6f7703616e6ef8bbef970d01010831"
+                + "302e302e302e37046469736b03626f6280bbef970d0180bbef970d01f8bbef970d01"
+                + "80bbef970d010102fabbef970d01f8bbef970d01";
 
         assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes()))
                 .isEqualTo(golden);
-        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden))))
-                .isEqualTo(instance(FULL, TIME, LATER));
+        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden)))).isEqualTo(instance(FULL, TIME, LATER));
+    }
+
+    @Test
+    void keepsWhatOnlyVersion3Says() {
+        RegisteredInstance plain = instance(PLAIN, TIME, LATER);
+        RegisteredInstance healthyEarlier = with(plain, TIME, Stability.STEADY);
+        RegisteredInstance turned = with(plain, LATER, new Stability(List.of(LATER), false));
+
+        for (RegisteredInstance instance : List.of(healthyEarlier, turned)) {
+            assertThat(InstanceRecord.read(stored(InstanceRecord.write(instance).toBytes()))).isEqualTo(instance);
+        }
     }
 
     @Test
@@ -80,6 +108,51 @@ class InstanceRecordTest {
     }
 
     @Test
+    void keepsTheBytesOfChecksByTls() {
+        String golden = "03016802000000025550000000003ff000000000000000040161030101016e012f01f60614000280cab5"
+                + "ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d0101620402"
+                + "1b2d2d2d2d2d424547494e2043455254494649434154452d2d2d2d2d00066f72646572730014000280ca"
+                + "b5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8bbef970d01016304"
+                + "00000014000280cab5ee01020608435249544943414c00075741524e494e470968616c662066756c6cf8"
+                + "bbef970d010164030300012f0014000280cab5ee01020608435249544943414c00075741524e494e4709"
+                + "68616c662066756c6cf8bbef970d01010108445241494e494e47013fd000000000000001016101390473"
+                + "6c6f7703616e6ef8bbef970d01010831302e302e302e37046469736b03626f6280bbef970d0180bbef97"
+                + "0d01f8bbef970d0180bbef970d010102fabbef970d01f8bbef970d01";
+        Registration secured = new Registration(new Endpoint("h", 1, false, Map.of()), null, InstanceStatus.UP,
+                Traits.NONE,
+                List.of(check("a", new CheckMethod.Http("/", 443, new CheckTls(new CheckTls.SystemAuthorities(), "n"),
+                        SCHEDULE)),
+                        check("b", new CheckMethod.Grpc("orders", null,
+                                new CheckTls(new CheckTls.Authorities("-----BEGIN CERTIFICATE-----"), null), SCHEDULE)),
+                        check("c", new CheckMethod.Grpc("", null, null, SCHEDULE)),
+                        check("d", new CheckMethod.Http("/", null, new CheckTls(new CheckTls.Nobody(), null),
+                                SCHEDULE))));
+
+        assertThat(HexFormat.of().formatHex(InstanceRecord.write(instance(secured, TIME, LATER)).toBytes()))
+                .isEqualTo(golden);
+        assertThat(InstanceRecord.read(stored(HexFormat.of().parseHex(golden))))
+                .isEqualTo(instance(secured, TIME, LATER));
+    }
+
+    @Test
+    void says3OfChecksThatEarlierMembersCannotRead() {
+        for (CheckMethod method : List.of(
+                new CheckMethod.Http("/", 443, new CheckTls(new CheckTls.SystemAuthorities(), null), SCHEDULE),
+                new CheckMethod.Grpc("", null, null, SCHEDULE))) {
+            Registration registration = new Registration(new Endpoint("h", 1, false, Map.of()), null, InstanceStatus.UP,
+                    Traits.NONE, List.of(check("a", method)));
+            RegisteredInstance steady = with(instance(registration, TIME, LATER), LATER, Stability.STEADY);
+
+            assertThat(InstanceRecord.write(steady).toBytes()).startsWith(3);
+            assertThat(InstanceRecord.read(stored(InstanceRecord.write(steady).toBytes()))).isEqualTo(steady);
+        }
+    }
+
+    private static Check check(String id, CheckMethod method) {
+        return new Check(new CheckId(id), method, CheckStatus.CRITICAL, null);
+    }
+
+    @Test
     void refusesDamagedRecords() {
         byte[] sound = InstanceRecord.write(instance(FULL, TIME, LATER)).toBytes();
 
@@ -90,7 +163,7 @@ class InstanceRecordTest {
         assertThatThrownBy(() -> InstanceRecord.read(stored(Arrays.copyOf(sound, sound.length + 1))))
                 .isInstanceOf(CorruptStateException.class);
         byte[] newer = sound.clone();
-        newer[0] = 3;
+        newer[0] = 4;
         assertThatThrownBy(() -> InstanceRecord.read(stored(newer))).isInstanceOf(CorruptStateException.class);
         byte[] senseless = sound.clone();
         senseless[2] = '/';
@@ -106,7 +179,17 @@ class InstanceRecordTest {
                 : new Interventions(
                         new OperatorOverride(InstanceStatus.DRAINING, 0.25, Map.of("a", "9"), "slow", "ann", LATER),
                         new HostMaintenance("10.0.0.7", "disk", "bob", TIME));
-        return new RegisteredInstance(KEY, registration, checks, interventions, registeredAt, statusSince, 5);
+        RegisteredInstance plain = new RegisteredInstance(KEY, registration, checks, interventions, registeredAt,
+                statusSince, statusSince, Stability.STEADY, 5);
+        return registration.checks().isEmpty()
+                ? plain
+                : with(plain, TIME, new Stability(List.of(LATER.plusSeconds(1), LATER), true));
+    }
+
+    private static RegisteredInstance with(RegisteredInstance instance, Instant healthySince, Stability stability) {
+        return new RegisteredInstance(instance.key(), instance.registration(), instance.checks(),
+                instance.interventions(), instance.registeredAt(), instance.statusSince(), healthySince, stability,
+                instance.revision());
     }
 
     private static KeyValue stored(byte[] value) {

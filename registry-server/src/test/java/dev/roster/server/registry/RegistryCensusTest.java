@@ -50,6 +50,20 @@ class RegistryCensusTest {
         assertThat(instances("down")).isZero();
     }
 
+    @Test
+    void countsInstancesThatFlap() {
+        for (int i = 0; i < 3; i++) {
+            register("a", "orders", "i1", InstanceStatus.DOWN);
+            register("a", "orders", "i1", InstanceStatus.UP);
+        }
+        register("a", "orders", "i1", InstanceStatus.DOWN);
+        register("a", "orders", "i2", InstanceStatus.UP);
+
+        census.count();
+
+        assertThat(gauge("roster.registry.instances.flapping")).isEqualTo(1);
+    }
+
     private double instances(String status) {
         return meters.get("roster.registry.instances").tag("status", status).gauge().value();
     }

@@ -47,7 +47,8 @@ class ServiceCatalogTest {
 
         assertThat(registered.replaced()).isFalse();
         assertThat(registered.instance()).isEqualTo(new RegisteredInstance(key("orders", "i1"), registration, List.of(),
-                Interventions.NONE, local.clock.instant(), local.clock.instant(), local.revision()));
+                Interventions.NONE, local.clock.instant(), local.clock.instant(), local.clock.instant(),
+                Stability.STEADY, local.revision()));
         assertThat(catalog.getInstance(READER, key("orders", "i1"))).isEqualTo(registered.instance());
         assertThat(catalog.getService(READER, service("orders")).instances()).containsExactly(registered.instance());
     }

@@ -9,6 +9,7 @@ import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Guards the bytes that are in the stores of others. */
 class ServiceRecordTest {
     private static final ServiceKey KEY = new ServiceKey(NamespaceName.DEFAULT, new ServiceName("orders"));
-    private static final ServiceDefinition DEFINITION = new ServiceDefinition(0.75, "team-a", true, Map.of("a", "1"),
+    private static final ServiceDefinition PLAIN = new ServiceDefinition(0.75, "team-a", true, Map.of("a", "1"),
             Map.of("blue", "metadata.track == blue"));
+    private static final ServiceDefinition FULL = new ServiceDefinition(0.75, "team-a", true, Map.of("a", "1"),
+            Map.of("blue", "metadata.track == blue"), Duration.ofSeconds(90),
+            new FlapRules(3, Duration.ofMinutes(2), Duration.ofSeconds(30)));
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
 
     @Test
@@ -39,14 +43,25 @@ class ServiceRecordTest {
         String golden = "013fe800000000000001067465616d2d61010101610131"
                 + "0104626c7565166d657461646174612e747261636b203d3d20626c756503616e6e80bbef970d00";
 
-        assertThat(HexFormat.of().formatHex(ServiceRecord.write(DEFINITION, "ann", TIME).toBytes())).isEqualTo(golden);
+        assertThat(HexFormat.of().formatHex(ServiceRecord.write(PLAIN, "ann", TIME).toBytes())).isEqualTo(golden);
         assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden))))
-                .isEqualTo(new DefinedService(KEY, DEFINITION, "ann", TIME, 5));
+                .isEqualTo(new DefinedService(KEY, PLAIN, "ann", TIME, 5));
+    }
+
+    @Test
+    void keepsTheBytesOfVersion2() {
+        String golden = "023fe800000000000001067465616d2d61010101610131"
+                + "0104626c7565166d657461646174612e747261636b203d3d20626c756503616e6e80bbef970d00"
+                + "b4010006f001003c00";
+
+        assertThat(HexFormat.of().formatHex(ServiceRecord.write(FULL, "ann", TIME).toBytes())).isEqualTo(golden);
+        assertThat(ServiceRecord.read(stored(HexFormat.of().parseHex(golden))))
+                .isEqualTo(new DefinedService(KEY, FULL, "ann", TIME, 5));
     }
 
     @Test
     void refusesDamagedRecords() {
-        byte[] sound = ServiceRecord.write(DEFINITION, "ann", TIME).toBytes();
+        byte[] sound = ServiceRecord.write(FULL, "ann", TIME).toBytes();
 
         for (int length = 0; length < sound.length; length++) {
             byte[] cut = Arrays.copyOf(sound, length);

@@ -86,6 +86,33 @@ class CompactionTest extends KeySpaceFixture {
     }
 
     @Test
+    void tellsWhetherARangeIsUnchanged() {
+        commit(put("a/1", "1"), put("b/1", "1"));
+        commit(put("b/1", "2"));
+        commit(put("c", "1"));
+
+        ReadView view = space.view();
+        assertThat(view.isUnchanged(KeyRange.prefix("a/"), new Revision(1))).isTrue();
+        assertThat(view.isUnchanged(KeyRange.prefix("b/"), new Revision(1))).isFalse();
+        assertThat(view.isUnchanged(KeyRange.prefix("b/"), new Revision(2))).isTrue();
+        assertThat(view.isUnchanged(KeyRange.prefix("a/"), Revision.ZERO)).isFalse();
+        commit(delete("a/1"));
+        assertThat(view.isUnchanged(KeyRange.prefix("a/"), new Revision(1))).as("as of its own revision").isTrue();
+        assertThat(space.view().isUnchanged(KeyRange.prefix("a/"), new Revision(1))).isFalse();
+    }
+
+    @Test
+    void cannotTellOfWhatIsForgotten() {
+        commit(put("a", "1"));
+        commit(put("b", "1"));
+        commit(put("b", "2"));
+        apply(new Compact(new Revision(2)));
+
+        assertThat(space.view().isUnchanged(KeyRange.prefix("a"), new Revision(1))).isFalse();
+        assertThat(space.view().isUnchanged(KeyRange.prefix("a"), new Revision(2))).isTrue();
+    }
+
+    @Test
     void doesNotReachAhead() {
         assertThatThrownBy(() -> space.viewAt(new Revision(1))).isInstanceOfSatisfying(RevisionAheadException.class,
                 e -> assertThat(e.current()).isEqualTo(Revision.ZERO));

@@ -1,5 +1,6 @@
 package dev.roster.server.api.registry;
 
+import dev.roster.api.registry.FlapRules;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceDefinitionRequest;
 import dev.roster.server.api.wire.RegistryRecords;
@@ -14,6 +15,9 @@ import dev.roster.server.web.Audited;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -69,9 +73,21 @@ final class DefinitionController {
 
     private static dev.roster.server.registry.ServiceDefinition read(ServiceDefinitionRequest sent) {
         Double threshold = sent.protectionThreshold();
+        Duration slowStart = sent.slowStart();
         return new dev.roster.server.registry.ServiceDefinition(threshold == null ? 0 : threshold, sent.owner(),
                 Boolean.TRUE.equals(sent.persistent()), JsonValues.map("metadata", sent.metadata(), "a string"),
-                JsonValues.map("selectors", sent.selectors(), "a filter"));
+                JsonValues.map("selectors", sent.selectors(), "a filter"),
+                slowStart == null ? Duration.ZERO : slowStart, flapping(sent.flapping()));
+    }
+
+    private static dev.roster.server.registry.FlapRules flapping(@Nullable FlapRules sent) {
+        dev.roster.server.registry.FlapRules usual = dev.roster.server.registry.FlapRules.DEFAULT;
+        return sent == null
+                ? usual
+                : new dev.roster.server.registry.FlapRules(
+                        Objects.requireNonNullElse(sent.changes(), usual.changes()),
+                        Objects.requireNonNullElse(sent.window(), usual.window()),
+                        Objects.requireNonNullElse(sent.quiet(), usual.quiet()));
     }
 
     private static ServiceKey key(String namespace, String service) {

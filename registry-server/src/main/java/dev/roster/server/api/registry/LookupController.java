@@ -3,8 +3,8 @@ package dev.roster.server.api.registry;
 import dev.roster.api.Page;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.ServiceInstances;
+import dev.roster.server.api.registry.PreparedAnswers.Fresh;
 import dev.roster.server.api.wire.RegistryRecords;
-import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.Discovery;
 import dev.roster.server.registry.InstanceId;
@@ -17,20 +17,21 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.web.AnswersWith;
 import dev.roster.server.web.Cursor;
 import dev.roster.server.web.PageQuery;
 import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,38 +42,30 @@ import org.springframework.web.bind.annotation.RestController;
 final class LookupController {
     private final Discovery discovery;
     private final ReadFence fence;
-    private final LongPoll poll;
-    private final ExpiryNotice expiry;
+    private final PolledAnswers answers;
 
-    LookupController(Discovery discovery, ReadFence fence, LongPoll poll, ExpiryNotice expiry) {
+    LookupController(Discovery discovery, ReadFence fence, PolledAnswers answers) {
         this.discovery = discovery;
         this.fence = fence;
-        this.poll = poll;
-        this.expiry = expiry;
+        this.answers = answers;
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @RequiresRole(Role.READER)
-    ResponseEntity<ServiceInstances> get(Caller caller, @PathVariable String namespace, @PathVariable String service,
+    @AnswersWith(ServiceInstances.class)
+    ResponseEntity<byte[]> get(Caller caller, @PathVariable String namespace, @PathVariable String service,
             @RequestParam MultiValueMap<String, String> selection,
-            @RequestParam(name = "wait", required = false) @Nullable String wait,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
-            ReadOptions options) {
+            @RequestParam(name = "wait", required = false) @Nullable String wait, ReadOptions options,
+            HttpServletRequest request) {
         ServiceKey key = key(namespace, service);
         Selection wanted = InstanceQuery.read(selection);
         Duration patience = LongPoll.read(wait);
         fence.await(options.linearizable(), options.minRevision());
-        SelectedService found = discovery.select(caller, key, wanted);
-        boolean held = expiry.isHeldBack();
-        if (!patience.isZero() && isKnown(tag(found, held), ifNoneMatch)) {
-            poll.await(caller, key, found.service().revision(), patience);
-            found = discovery.select(caller, key, wanted);
-            held = expiry.isHeldBack();
-        }
-        return ResponseEntity.ok()
-                .header(RevisionHeader.NAME, Long.toString(found.service().revision()))
-                .eTag(tag(found, held))
-                .body(RegistryRecords.selected(found, held));
+        return answers.answer(caller, key, wanted, patience, request, held -> {
+            SelectedService found = discovery.select(caller, key, wanted);
+            return new Fresh(found.service().revision(), tag(found.service().tag(), held), null,
+                    RegistryRecords.selected(found, held));
+        });
     }
 
     @GetMapping("/instances")
@@ -93,12 +86,8 @@ final class LookupController {
     }
 
     /** Weak, because the revision in the answer moves on while the service is as it was. */
-    private static String tag(SelectedService selected, boolean held) {
-        return "W/\"" + selected.service().tag() + (held ? "-held\"" : "\"");
-    }
-
-    private static boolean isKnown(String tag, @Nullable String ifNoneMatch) {
-        return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(",")).map(String::strip).anyMatch(tag::equals);
+    static String tag(String state, boolean held) {
+        return "W/\"" + state + (held ? "-held\"" : "\"");
     }
 
     private static InstancePage.@Nullable Position position(@Nullable Cursor cursor) {

@@ -3,6 +3,7 @@ package dev.roster.server.api.registry;
 import dev.roster.server.registry.CheckNotFoundException;
 import dev.roster.server.registry.HostMaintenances;
 import dev.roster.server.registry.InstanceNotFoundException;
+import dev.roster.server.registry.NamespaceFullException;
 import dev.roster.server.registry.RegistrationContendedException;
 import dev.roster.server.registry.RegistryException;
 import dev.roster.server.registry.ServiceCatalog;
@@ -33,6 +34,9 @@ final class RegistryProblems implements ProblemMapping<RegistryException> {
                     "Service " + e.service() + " has no instance and is not defined");
             case ServiceFullException e -> ProblemReport.of(ProblemKind.CONFLICT, "Service " + e.service() + " has "
                     + ServiceCatalog.MAX_INSTANCES + " instances, which is the most that a service may have");
+            case NamespaceFullException e ->
+                ProblemReport.of(ProblemKind.CONFLICT, "Namespace " + e.namespace() + " has " + e.maxInstances()
+                        + " instances, which is the most that it may have (roster.registry.max-instances-per-namespace)");
             case TooManyHostsException e ->
                 ProblemReport.of(ProblemKind.CONFLICT, "Namespace " + e.namespace() + " has "
                         + HostMaintenances.MAX_HOSTS + " hosts in maintenance, which is the most that it may have");

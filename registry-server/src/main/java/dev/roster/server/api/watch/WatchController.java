@@ -7,9 +7,12 @@ import dev.roster.server.feed.ReadFence;
 import dev.roster.server.feed.Snapshot;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
+import dev.roster.server.subscriber.SubscriberName;
+import dev.roster.server.subscriber.Subscribers;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import dev.roster.server.web.Shares;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,18 +35,24 @@ final class WatchController {
     /** The stream has no end that a time-out could wait for. */
     private static final long NO_TIMEOUT = 0;
 
+    /** Names the stream, for acknowledgements. */
+    private static final String WATCH_HEADER = "Roster-Watch";
+
     private final ChangeFeed feed;
     private final ReadFence fence;
     private final WatchStreams streams;
     private final EventEncoder encoder;
     private final WatchLimits limits;
+    private final Subscribers subscribers;
 
-    WatchController(ChangeFeed feed, ReadFence fence, WatchStreams streams, EventEncoder encoder, WatchLimits limits) {
+    WatchController(ChangeFeed feed, ReadFence fence, WatchStreams streams, EventEncoder encoder, WatchLimits limits,
+            Subscribers subscribers) {
         this.feed = feed;
         this.fence = fence;
         this.streams = streams;
         this.encoder = encoder;
         this.limits = limits;
+        this.subscribers = subscribers;
     }
 
     @PostMapping(path = "/api/v1/watch", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -55,11 +64,17 @@ final class WatchController {
         Interest interest = WatchRequestReader.interest(body, caller.address());
         sight.check(interest);
         Long since = WatchRequestReader.since(body);
+        SubscriberName name = WatchRequestReader.subscriber(body);
         long revision = fence.await(options.linearizable(),
                 Math.max(since == null ? 0 : since, options.minRevision()));
-        WatchStream stream = streams.open(caller.name() + " at " + caller.address(), sight);
+        WatchStream stream = streams.open(Shares.holder(caller), sight);
         boolean begun = false;
         try {
+            // Before the first event is made: whoever asks who follows a service then misses nobody.
+            Subscribers.Connection subscriber = subscribers.connect(caller, name, interest.services(),
+                    since == null ? 0 : since);
+            stream.atEnd(subscriber::close);
+            response.setHeader(WATCH_HEADER, subscriber.id().toString());
             RevisionHeader.set(response, begin(stream, sight, interest, since, revision));
             connect(stream, request, response);
             begun = true;

@@ -15,6 +15,7 @@ import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServiceName;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
+import dev.roster.server.subscriber.SubscriberName;
 import dev.roster.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ final class WatchRequestReader {
             throw ProblemException.invalidArgument("since", since, "a revision, 0 or more");
         }
         return since;
+    }
+
+    static @Nullable SubscriberName subscriber(WatchRequest sent) {
+        String name = sent.subscriber();
+        return name == null ? null : new SubscriberName(name);
     }
 
     /** Refuses a snapshot that would take too much memory at once. */

@@ -44,6 +44,7 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean progressWanted = new AtomicBoolean();
     private volatile @Nullable Subscription subscription;
+    private volatile @Nullable Runnable atEnd;
     private volatile @Nullable Connection connection;
 
     /** Whether the connection is ready for the first byte; and, for the pump alone, what is left to do with it. */
@@ -70,6 +71,11 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         this.streams = streams;
     }
 
+    /** Returns who reads it. */
+    String reader() {
+        return reader;
+    }
+
     /** Sends progress as soon as it comes, so that a reader who resumes and has missed nothing knows it. */
     void sayHowFar() {
         progressWanted.set(true);
@@ -80,6 +86,14 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         subscription = source;
         if (ended.get()) {
             source.close();
+        }
+    }
+
+    /** Takes what is to be done when it ends; it may be done twice. */
+    void atEnd(Runnable task) {
+        atEnd = task;
+        if (ended.get()) {
+            task.run();
         }
     }
 
@@ -121,6 +135,10 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
             Subscription source = subscription;
             if (source != null) {
                 source.close();
+            }
+            Runnable last = atEnd;
+            if (last != null) {
+                last.run();
             }
             synchronized (pending) {
                 pending.clear();

@@ -3,6 +3,7 @@ package dev.roster.server.api.watch;
 import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ProblemKind;
 import dev.roster.server.web.ProblemReport;
+import dev.roster.server.web.Shares;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ final class WatchStreams implements SmartLifecycle {
     private final ScheduledExecutorService ticker;
     private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
     private final Counter dropped;
+    private final Shares shares;
     private volatile @Nullable ScheduledFuture<?> ticks;
     private volatile boolean stopping;
 
@@ -41,6 +43,7 @@ final class WatchStreams implements SmartLifecycle {
         this.encoder = encoder;
         this.clock = clock;
         this.ticker = ticker;
+        this.shares = new Shares("streams", limits.maxCallerStreams(), RETRY_AFTER, meters);
         Gauge.builder("roster.watch.streams", streams, Set::size).description("Open watch streams").register(meters);
         this.dropped = Counter.builder("roster.watch.dropped")
                 .description("Watch streams that were cut off because their reader did not keep up")
@@ -50,15 +53,16 @@ final class WatchStreams implements SmartLifecycle {
     /**
      * Makes a stream. Whoever makes it ends it if it does not come to be connected.
      *
-     * @param reader who reads it, for the log
+     * @param reader who reads it, as {@link Shares#holder} says
      * @param sight what the reader may see of secrets
-     * @throws ProblemException if there are too many, or the server stops
+     * @throws ProblemException if there are too many, or too many of this reader, or the server stops
      */
     WatchStream open(String reader, Sight sight) {
         // Racing requests may exceed the limit by their number, which the server's threads bound.
         if (streams.size() >= limits.maxStreams()) {
             throw refused("This member has " + limits.maxStreams() + " watches, its limit");
         }
+        shares.take(reader);
         WatchStream stream = new WatchStream(reader, sight, limits, encoder, clock.instant().plus(limits.maxLifetime()),
                 this);
         streams.add(stream);
@@ -75,7 +79,9 @@ final class WatchStreams implements SmartLifecycle {
     }
 
     void remove(WatchStream stream) {
-        streams.remove(stream);
+        if (streams.remove(stream)) {
+            shares.give(stream.reader());
+        }
     }
 
     void dropped() {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges the checks of those instances that are this member's share: has those made that need a call, records that a report
- * has expired, and removes instances that were critical for too long.
+ * has expired, removes instances that were critical for too long, and lets those come back that flapped and are steady now.
  *
  * <p>{@link #tick} is to be called about once a second, by one thread. Nothing is recorded twice, and what could not be
  * recorded is tried again at the next tick.
@@ -55,6 +55,7 @@ public final class CheckKeeper implements AutoCloseable {
     private final Executor executor;
     private final Runners runners;
     private final CheckedInstances instances;
+    private final Prober.Caller caller;
     private final Prober prober;
     private final Counter expired;
     private final Counter removed;
@@ -70,10 +71,10 @@ public final class CheckKeeper implements AutoCloseable {
      * @param random draws the ids of leases
      * @param executor makes changes, each of which waits for the store
      * @param meters told how many instances are this member's share, and what became of them
-     * @param policy which addresses may be called
+     * @param policy what may be called, and how
      */
     public CheckKeeper(Store store, InstanceHealth health, String self, InstantSource clock, LongSupplier nanoTime,
-            RandomGenerator random, Executor executor, MeterRegistry meters, AddressPolicy policy) {
+            RandomGenerator random, Executor executor, MeterRegistry meters, CallPolicy policy) {
         this(store, health, self, clock, nanoTime, random, executor, meters,
                 new Probe(policy, InetAddress::getAllByName, nanoTime));
     }
@@ -87,6 +88,7 @@ public final class CheckKeeper implements AutoCloseable {
         this.executor = executor;
         this.runners = new Runners(store, self, random);
         this.instances = new CheckedInstances(store);
+        this.caller = caller;
         this.prober = new Prober(health, caller, nanoTime, random, executor, meters);
         this.expired = Counter.builder("roster.registry.checks.expired")
                 .description("Reports of instances on themselves that did not come in time").register(meters);
@@ -125,6 +127,7 @@ public final class CheckKeeper implements AutoCloseable {
     @Override
     public void close() {
         instances.close();
+        caller.close();
         try {
             runners.leave();
         } catch (StoreException e) {
@@ -136,6 +139,9 @@ public final class CheckKeeper implements AutoCloseable {
         List<Runnable> changes = new ArrayList<>();
         Map<Subject, Deadline> next = new HashMap<>();
         for (RegisteredInstance instance : own) {
+            if (health.isSteadyAgain(instance)) {
+                changes.add(() -> settle(instance.key()));
+            }
             for (CheckState state : instance.checks()) {
                 if (isDead(state)) {
                     changes.add(() -> remove(instance, state));
@@ -173,6 +179,12 @@ public final class CheckKeeper implements AutoCloseable {
         if (!health.isReported(instance, check.id())
                 && health.record(instance, check, CheckStatus.CRITICAL, EXPIRED)) {
             expired.increment();
+        }
+    }
+
+    private void settle(InstanceKey instance) {
+        if (health.settle(instance)) {
+            log.info("Instance {} has flapped and is steady now", instance);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances that have checks, as this member's replica shows them, a moment late. {@link #follow} and {@link #close} are
+ * The instances that have checks or flap, as this member's replica shows them, a moment late. {@link #follow} and {@link #close} are
  * for one thread; the rest may be used by any.
  */
 final class CheckedInstances implements AutoCloseable {
@@ -63,7 +63,7 @@ final class CheckedInstances implements AutoCloseable {
     }
 
     private void note(RegisteredInstance instance) {
-        if (instance.checks().isEmpty()) {
+        if (instance.checks().isEmpty() && !instance.isFlapping()) {
             instances.remove(instance.key());
         } else {
             instances.put(instance.key(), instance);

@@ -56,8 +56,13 @@ final class Prober {
     }
 
     /** Calls instances; waits for the answer. */
-    interface Caller {
+    interface Caller extends AutoCloseable {
         Result call(Endpoint endpoint, CheckMethod.Call check);
+
+        @Override
+        default void close() {
+            // Most have nothing to give back.
+        }
     }
 
     /**
@@ -66,7 +71,13 @@ final class Prober {
      * @param status how the instance is
      * @param output what to tell people
      */
-    record Result(CheckStatus status, String output) {}
+    record Result(CheckStatus status, String output) {
+
+        /** Makes a result of a call that has failed. */
+        static Result critical(String output) {
+            return new Result(CheckStatus.CRITICAL, output);
+        }
+    }
 
     private record Subject(InstanceKey instance, Check check) {}
 

@@ -3,7 +3,9 @@ package dev.roster.server.registry.check;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
+import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.RevokeLeases;
@@ -12,16 +14,20 @@ import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** The members that judge checks, as all of them see it. For one thread. */
 final class Runners {
 
     /**
-     * How long a member that is silent is still counted on. With the second until the end of a lease is noticed, and that of
-     * a tick, its instances are judged elsewhere within some six seconds.
+     * How long a member that is silent is still counted on. With the second of a tick its instances are judged elsewhere within
+     * some five seconds; if it was the leader, whose successor gives every lease a full period, within some eight.
      */
     static final Duration TTL = Duration.ofSeconds(4);
 
@@ -61,11 +67,27 @@ final class Runners {
         }
     }
 
-    /** Returns who judges. */
+    /**
+     * Returns who judges. A member whose time is over does not, even while its lease is kept because the end of very many
+     * leases is held back: so its instances are judged elsewhere just when that matters most. When it is heard again, it
+     * judges again.
+     */
     Assignment assignment() {
         Set<String> members = new TreeSet<>();
-        store.view().read(KeyRange.prefix(ROOT), Integer.MAX_VALUE).keys()
-                .forEach(stored -> members.add(stored.key().utf8().substring(ROOT.length())));
+        Map<String, CompletableFuture<Optional<LeaseStatus>>> others = new TreeMap<>();
+        for (KeyValue stored : store.view().read(KeyRange.prefix(ROOT), Integer.MAX_VALUE).keys()) {
+            String member = stored.key().utf8().substring(ROOT.length());
+            if (member.equals(self)) {
+                members.add(member);
+            } else {
+                others.put(member, store.leaseStatus(stored.lease()));
+            }
+        }
+        others.forEach((member, lease) -> {
+            if (Outcome.await(lease).filter(status -> status.remaining().isPositive()).isPresent()) {
+                members.add(member);
+            }
+        });
         return new Assignment(members);
     }
 }

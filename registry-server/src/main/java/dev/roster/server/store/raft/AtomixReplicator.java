@@ -23,11 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class AtomixReplicator implements Replicator {
     private final KeepAliveRelay keepAlives;
     private final ExpiryRelay expiry;
     private final MembershipRelay members;
+    private final PeerCalls peerCalls;
     private final DiskWatch disk;
     private final ApplyWatch applies;
     private volatile boolean closing;
@@ -92,6 +95,7 @@ public final class AtomixReplicator implements Replicator {
                 disk::hasRoom);
         this.applies = new ApplyWatch(node::commitIndex, node::lastApplied, System::nanoTime, Thread::getAllStackTraces,
                 meters);
+        this.peerCalls = new PeerCalls(node.messages());
     }
 
     /** Opens the member with the default rules for holding expiry back. */
@@ -226,6 +230,26 @@ public final class AtomixReplicator implements Replicator {
     /** Has the leader end the leases that it holds back; returns how it judges leases then. */
     public CompletableFuture<ExpiryState> releaseExpiry() {
         return expiry.release();
+    }
+
+    /**
+     * Begins to answer questions of the other members.
+     *
+     * @param subject what the questions are about
+     * @param answer called with each question, by the executor
+     */
+    public void answerPeers(String subject, UnaryOperator<byte[]> answer, Executor executor) {
+        peerCalls.answer(subject, answer, executor);
+    }
+
+    /**
+     * Asks another member.
+     *
+     * @param member its id
+     * @return fails with {@link dev.roster.server.store.StoreUnavailableException} when it does not answer in time, or can't
+     */
+    public CompletableFuture<byte[]> askPeer(String member, String subject, byte[] question, Duration timeout) {
+        return peerCalls.ask(member, subject, question, timeout);
     }
 
     /** Returns this member's id. */

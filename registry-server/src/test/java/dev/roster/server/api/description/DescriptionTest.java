@@ -9,6 +9,7 @@ import dev.roster.api.Page;
 import dev.roster.server.ServerTest;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
+import dev.roster.server.web.AnswersWith;
 import dev.roster.server.web.OpenToAll;
 import dev.roster.server.web.PageQuery;
 import dev.roster.server.web.ReadOptions;
@@ -249,6 +250,10 @@ class DescriptionTest extends ServerTest {
     }
 
     private static Type answerOf(HandlerMethod handler) {
+        AnswersWith encoded = handler.getMethodAnnotation(AnswersWith.class);
+        if (encoded != null) {
+            return encoded.value();
+        }
         Type type = handler.getMethod().getGenericReturnType();
         return type instanceof ParameterizedType generic && generic.getRawType() == ResponseEntity.class
                 ? generic.getActualTypeArguments()[0]

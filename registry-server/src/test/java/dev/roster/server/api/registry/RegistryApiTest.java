@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.api.Problem;
 import dev.roster.api.registry.Check;
 import dev.roster.api.registry.CheckStatus;
+import dev.roster.api.registry.FlapRules;
+import dev.roster.api.registry.GrpcProbe;
 import dev.roster.api.registry.HeartbeatResult;
+import dev.roster.api.registry.HttpProbe;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceName;
 import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.ProbeTls;
 import dev.roster.api.registry.ServiceDefinition;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.StatusSource;
@@ -104,7 +108,7 @@ class RegistryApiTest extends ServerTest {
             assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
             assertThat(instance.statusSource()).isEqualTo(StatusSource.CHECKED);
             assertThat(instance.checks()).containsExactly(new Check("service:i1", Duration.ofHours(1), null,
-                    null, null, null, null, null, Duration.ofMinutes(5), CheckStatus.CRITICAL, "",
+                    null, null, null, null, null, null, Duration.ofMinutes(5), CheckStatus.CRITICAL, "",
                     instance.registeredAt()));
         });
 
@@ -120,6 +124,41 @@ class RegistryApiTest extends ServerTest {
                 "instance-not-found");
         assertThat(assertProblem(put(path + "/checks/service:i1", "{}"), 400, "invalid-argument").violations())
                 .singleElement().satisfies(violation -> assertThat(violation.field()).isEqualTo("status"));
+    }
+
+    @Test
+    void keepsAllThatChecksSayOfTls() {
+        String path = SERVICES + "/secured/instances/i1";
+
+        HttpResponse<String> created = put(path, """
+                {"host":"h","port":1,"checks":[{"id":"a","grpc":{"service":"orders","tls":{"serverName":"n"}}},
+                 {"id":"b","http":{"tls":{}}},{"id":"c","grpc":{}}]}""");
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        Instance instance = read(created, Instance.class);
+        assertThat(instance.checks()).extracting(Check::grpc).containsExactly(
+                new GrpcProbe("orders", null, new ProbeTls(null, "n", true)), null, new GrpcProbe("", null, null));
+        assertThat(instance.checks().get(1).http()).isEqualTo(new HttpProbe("/", null, new ProbeTls(null, null, true)));
+        assertThat(read(send(asAdmin(path)), Instance.class)).isEqualTo(instance);
+    }
+
+    @Test
+    void saysThatAnInstanceFlaps() {
+        String path = SERVICES + "/unsteady/instances/i1";
+        put(SERVICES + "/unsteady/definition", "{\"flapping\":{\"changes\":2,\"window\":\"P1D\",\"quiet\":\"P1D\"}}");
+        put(path, "{\"host\":\"h\",\"port\":1}");
+        assertThat(read(send(asAdmin(path)), Instance.class).flapping()).isFalse();
+
+        put(path, "{\"host\":\"h\",\"port\":1,\"status\":\"down\"}");
+        HttpResponse<String> back = put(path, "{\"host\":\"h\",\"port\":1}");
+
+        assertThat(read(back, Instance.class)).satisfies(instance -> {
+            assertThat(instance.flapping()).isTrue();
+            assertThat(instance.statusChanges()).isEqualTo(2);
+            assertThat(instance.status()).isEqualTo(InstanceStatus.DOWN);
+            assertThat(instance.statusSource()).isEqualTo(StatusSource.FLAPPING);
+        });
+        assertThat(back.body()).contains("\"flapping\":true").contains("\"statusSource\":\"flapping\"");
     }
 
     @Test
@@ -163,11 +202,12 @@ class RegistryApiTest extends ServerTest {
 
         HttpResponse<String> created = put(path, """
                 {"protectionThreshold":0.25,"owner":"team-a","persistent":true,"metadata":{"tier":"gold"},
-                 "selectors":{"blue":"metadata.track == blue"}}""");
+                 "selectors":{"blue":"metadata.track == blue"},"slowStart":"PT1M","flapping":{"changes":4}}""");
         assertThat(created.statusCode()).isEqualTo(201);
         ServiceDefinition definition = read(created, ServiceDefinition.class);
         assertThat(definition).isEqualTo(new ServiceDefinition("registry-api-test", "defined", 0.25, "team-a", true,
-                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), "admin", definition.definedAt(),
+                Map.of("tier", "gold"), Map.of("blue", "metadata.track == blue"), Duration.ofMinutes(1),
+                new FlapRules(4, Duration.ofMinutes(5), Duration.ofMinutes(1)), "admin", definition.definedAt(),
                 revision(created)));
         assertThat(read(send(asAdmin(path)), ServiceDefinition.class)).isEqualTo(definition);
         assertThat(read(send(asAdmin(SERVICES + "/defined")), ServiceInstances.class))
@@ -207,6 +247,10 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"persistent\":1}", "persistent", "true"),
                 Arguments.of("{\"metadata\":{\"a\":null}}", "metadata.a", "string"),
                 Arguments.of("{\"selectors\":{\"a\":\"colour == red\"}}", "selectors.a", "character 1"),
+                Arguments.of("{\"flapping\":{\"changes\":1}}", "flapping.changes", "2 to 20"),
+                Arguments.of("{\"flapping\":{\"window\":\"PT1S\"}}", "flapping.window", "PT10S"),
+                Arguments.of("{\"flapping\":{\"quiet\":\"P2D\"}}", "flapping.quiet", "1 day"),
+                Arguments.of("{\"flapping\":{\"quite\":\"PT1S\"}}", "flapping.quite", "quiet"),
                 Arguments.of("{\"threshold\":1}", "threshold", "protectionThreshold"));
     }
 
@@ -314,7 +358,7 @@ class RegistryApiTest extends ServerTest {
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"ttl\":\"PT5S\"}]}", invalid, "checks.id", null,
                         "unique"),
                 Arguments.of("{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\"}]}", invalid, "checks.ttl", null,
-                        "one of ttl, tcp and http"),
+                        "one of ttl, tcp, http and grpc"),
                 Arguments.of(
                         "{\"host\":\"h\",\"port\":1,\"checks\":[{\"id\":\"a\",\"ttl\":\"PT5S\",\"deregisterAfter\":\"PT5S\"}]}",
                         invalid, "checks.deregisterAfter", "PT5S", "PT1M"),
@@ -327,6 +371,19 @@ class RegistryApiTest extends ServerTest {
                         "http://other/", "slash"),
                 Arguments.of(check("\"http\":{\"path\":\"/a\\r\\nHost: b\"}"), invalid, "checks.http.path",
                         "/a\r\nHost: b", "visible"),
+                Arguments.of(check("\"http\":{\"tls\":{\"verify\":false}}"), invalid, "checks.tls.verify", "false",
+                        "operators of this cluster do not allow"),
+                Arguments.of(check("\"grpc\":{\"tls\":{\"verify\":false,\"ca\":\"x\"}}"), invalid, "checks.tls.ca", "x",
+                        "none"),
+                Arguments.of(check("\"http\":{\"tls\":{\"ca\":\"-----BEGIN CERTIFICATE-----\"}}"), invalid,
+                        "checks.tls.ca", "-----BEGIN CERTIFICATE-----", "X.509"),
+                Arguments.of(check("\"http\":{\"tls\":{\"serverName\":\"a b\"}}"), invalid, "checks.tls.serverName",
+                        "a b", "DNS name"),
+                Arguments.of(check("\"http\":{\"tls\":{\"insecure\":true}}"), invalid, "checks[0].http.tls.insecure",
+                        null, "verify"),
+                Arguments.of(check("\"grpc\":{\"service\":\"a b\"}"), invalid, "checks.grpc.service", "a b", "visible"),
+                Arguments.of(check("\"grpc\":{\"port\":70000}"), invalid, "checks.grpc.port", "70000", "65535"),
+                Arguments.of(check("\"grpc\":{},\"tcp\":{}"), invalid, "checks.ttl", null, "just one"),
                 Arguments.of(check("\"tcp\":{},\"interval\":\"PT0.5S\""), invalid, "checks.interval", "PT0.5S", "PT1S"),
                 Arguments.of(check("\"tcp\":{},\"timeout\":\"PT11S\""), invalid, "checks.timeout", "PT11S", "interval"),
                 Arguments.of(check("\"tcp\":{},\"successes\":11"), invalid, "checks.successes", "11", "1 to 10"),

@@ -20,6 +20,7 @@ import dev.roster.server.registry.RegisteredInstance;
 import dev.roster.server.registry.Registration;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.registry.ServiceName;
+import dev.roster.server.registry.Stability;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.web.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class EventEncoderTest {
             new InstanceId("i"));
     private final RegisteredInstance instance = new RegisteredInstance(key,
             new Registration("h", 1, true, Registration.DEFAULT_TTL, null, Map.of("a", "b\n\"")), List.of(),
-            Interventions.NONE, TIME, TIME, 9);
+            Interventions.NONE, TIME, TIME, TIME, Stability.STEADY, 9);
     private final ItemKey item = new ItemKey(NamespaceName.DEFAULT, new ItemName("x"));
     private final Release release = new Release(item, new ReleaseEntry(2, ReleaseEntry.Action.PUBLISHED,
             DocumentFormat.YAML, "00", null, null, TIME, "ann", 9), "a: \u00e4\r\n\u2028");

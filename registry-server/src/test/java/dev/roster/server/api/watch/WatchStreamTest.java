@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class WatchStreamTest {
-    private static final WatchLimits LIMITS = new WatchLimits(2, 3, 100, 1000, Duration.ofSeconds(8),
+    private static final WatchLimits LIMITS = new WatchLimits(2, 1, 3, 100, 1000, Duration.ofSeconds(8),
             Duration.ofHours(1));
 
     private final MovableClock clock = new MovableClock();
@@ -198,6 +198,22 @@ class WatchStreamTest {
     }
 
     @Test
+    void boundsTheStreamsOfOneReader() {
+        WatchStream first = streams.open("ann", SIGHT);
+
+        assertThatThrownBy(() -> streams.open("ann", SIGHT)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.report().kind()).isEqualTo(ProblemKind.TOO_MANY_REQUESTS);
+            assertThat(e.report().retryAfter()).isPositive();
+        });
+
+        first.end();
+        first.end();
+        assertThat(streams.open("ann", SIGHT)).isNotNull();
+        assertThatThrownBy(() -> streams.open("ann", SIGHT)).as("one that ends is given back once")
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
     void boundsTheNumberOfStreams() {
         WatchStream first = streams.open("ann", SIGHT);
         streams.open("bob", SIGHT);
@@ -213,7 +229,7 @@ class WatchStreamTest {
 
     @Test
     void keepsEventsWholeAndInOrderWhenManyThreadsMeet() throws Exception {
-        WatchLimits wide = new WatchLimits(1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ofHours(1));
+        WatchLimits wide = new WatchLimits(1, 1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ofHours(1));
         WatchStream stream = new WatchStream("ann", SIGHT, wide, encoder, clock.instant().plusSeconds(60), streams);
         connection.connect(stream);
         StringBuilder expected = new StringBuilder();

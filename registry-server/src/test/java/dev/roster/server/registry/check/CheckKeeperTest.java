@@ -25,6 +25,8 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.Compact;
+import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
@@ -35,6 +37,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,6 +118,57 @@ class CheckKeeperTest {
     }
 
     @Test
+    void letsAnInstanceComeBackThatFlappedAndIsSteady() {
+        register("i1", CheckStatus.PASSING, null);
+        Check check = instance("i1").checks().getFirst().check();
+        for (int i = 0; i < 3; i++) {
+            health.record(key("i1"), check, CheckStatus.CRITICAL, "");
+            health.report(CALLER, key("i1"), CHECK, CheckStatus.PASSING, "");
+        }
+        assertThat(instance("i1").isFlapping()).isTrue();
+        tickUntilFollowed("i1");
+
+        for (int i = 0; i < 59; i++) {
+            health.report(CALLER, key("i1"), CHECK, CheckStatus.PASSING, "");
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(status("i1")).isEqualTo(InstanceStatus.DOWN);
+
+        pass(Duration.ofSeconds(1));
+        assertThat(status("i1")).isEqualTo(InstanceStatus.UP);
+    }
+
+    @Test
+    void letsAnInstanceComeBackThatHasNoChecks() {
+        for (InstanceStatus status : List.of(InstanceStatus.UP, InstanceStatus.DOWN, InstanceStatus.UP,
+                InstanceStatus.DOWN, InstanceStatus.UP, InstanceStatus.DOWN, InstanceStatus.UP)) {
+            catalog.register(CALLER, key("i1"), new Registration(new Endpoint("h", 1, false, Map.of()),
+                    Duration.ofSeconds(30), status, Traits.NONE, List.of()));
+        }
+        assertThat(status("i1")).isEqualTo(InstanceStatus.DOWN);
+        tickUntilFollowed("i1");
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(status("i1")).isEqualTo(InstanceStatus.UP);
+        await("there is nothing more to judge").untilAsserted(() -> {
+            keeper.tick();
+            assertThat(share(meters)).isZero();
+        });
+    }
+
+    @Test
+    void removesNothingTooEarlyWhenTheClockOfAnotherMemberWasAhead() {
+        register("i1", CheckStatus.CRITICAL, Duration.ofMinutes(1));
+        tickUntilFollowed("i1");
+        local.clock.advance(Duration.ofHours(-1));
+
+        pass(Duration.ofMinutes(2));
+
+        assertThat(catalog.findInstance(CALLER, key("i1"))).as("late by as much as the clock was ahead").isPresent();
+    }
+
+    @Test
     void sharesInstancesWithOtherMembersAndTakesThemOver() {
         for (int i = 0; i < 20; i++) {
             register("i" + i, CheckStatus.PASSING, null);
@@ -140,6 +194,38 @@ class CheckKeeperTest {
         other.close();
         keeper.tick();
         assertThat(share(meters)).as("the other has left").isEqualTo(20);
+    }
+
+    @Test
+    void takesOverFromAMemberWhoseLeaseIsHeldBack() {
+        for (int i = 0; i < 20; i++) {
+            register("i" + i, CheckStatus.PASSING, null);
+        }
+        AtomicBoolean held = new AtomicBoolean();
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        CheckKeeper survivor = keeper("member-1", new InterposedStore(local.store) {
+            @Override
+            public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
+                return super.leaseStatus(id).thenApply(found -> found.map(status -> held.get()
+                        ? new LeaseStatus(status.lease(), Duration.ZERO, status.keys())
+                        : status));
+            }
+        }, own);
+        CheckKeeper other = keeper("member-2", local.store, new SimpleMeterRegistry());
+        await("both share").untilAsserted(() -> {
+            other.tick();
+            survivor.tick();
+            assertThat(share(own)).isBetween(1.0, 19.0);
+        });
+
+        held.set(true);
+        survivor.tick();
+
+        assertThat(share(own)).as("its key is there, but its time is over").isEqualTo(20);
+
+        held.set(false);
+        survivor.tick();
+        assertThat(share(own)).as("it was heard again").isLessThan(20);
     }
 
     @Test
@@ -201,7 +287,7 @@ class CheckKeeperTest {
     private CheckKeeper keeper(String member, Store store, SimpleMeterRegistry registry) {
         return new CheckKeeper(store, new InstanceHealth(store, local.clock, new Random(member.hashCode())), member,
                 local.clock, () -> local.clock.instant().toEpochMilli() * 1_000_000, new Random(member.hashCode() + 1),
-                Runnable::run, registry, new AddressPolicy(List.of(), List.of()));
+                Runnable::run, registry, new CallPolicy(new AddressPolicy(List.of(), List.of()), false));
     }
 
     private void register(String id, CheckStatus initial, @Nullable Duration deregisterAfter) {

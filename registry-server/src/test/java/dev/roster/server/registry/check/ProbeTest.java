@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.registry.CheckMethod;
 import dev.roster.server.registry.CheckStatus;
+import dev.roster.server.registry.CheckTls;
 import dev.roster.server.registry.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,8 @@ class ProbeTest {
             Duration.ofSeconds(30), 1, 1);
     private static final CheckMethod.Schedule HASTY = new CheckMethod.Schedule(Duration.ofSeconds(60),
             Duration.ofMillis(100), 1, 1);
-    private static final AddressPolicy LOOPBACK = new AddressPolicy(List.of(), List.of("127.0.0.0/8"));
+    private static final CallPolicy LOOPBACK = new CallPolicy(
+            new AddressPolicy(List.of(), List.of("127.0.0.0/8")), false);
 
     private ServerSocket server;
     private final Probe probe = new Probe(LOOPBACK, InetAddress::getAllByName, System::nanoTime);
@@ -40,6 +42,7 @@ class ProbeTest {
 
     @AfterEach
     void close() throws IOException {
+        probe.close();
         server.close();
     }
 
@@ -68,7 +71,8 @@ class ProbeTest {
     void judgesByTheStatusOfTheAnswer(String line, CheckStatus expected) {
         CompletableFuture<String> request = answer(line + "\r\nContent-Length: 0\r\n\r\n");
 
-        Prober.Result result = probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/health?x=1", null, PATIENT));
+        Prober.Result result = probe.call(endpoint("127.0.0.1"),
+                new CheckMethod.Http("/health?x=1", null, null, PATIENT));
 
         assertThat(result.status()).as(result.output()).isEqualTo(expected);
         assertThat(request.join()).startsWith("GET /health?x=1 HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort());
@@ -78,13 +82,13 @@ class ProbeTest {
     void readsNoMoreThanALine() {
         answer("x".repeat(100_000));
 
-        assertThat(probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, PATIENT)).output())
+        assertThat(probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, null, PATIENT)).output())
                 .isEqualTo("GET /: the answer is not HTTP");
     }
 
     @Test
     void waitsForAnAnswerNoLongerThanItMay() {
-        Prober.Result result = probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, HASTY));
+        Prober.Result result = probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, null, HASTY));
 
         assertThat(result).isEqualTo(new Prober.Result(CheckStatus.CRITICAL, "no answer within PT0.1S"));
     }
@@ -96,18 +100,24 @@ class ProbeTest {
                 () -> Duration.ofSeconds(10).toNanos() * reads.getAndIncrement());
         answer("HTTP/1.1 200 OK\r\n\r\n");
 
-        Prober.Result result = slow.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, PATIENT));
+        Prober.Result result = slow.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, null, PATIENT));
 
         assertThat(result.output()).as("each byte takes ten of thirty seconds").contains("no answer");
     }
 
     @Test
     void callsNoAddressThatItMayNot() {
-        Probe strict = new Probe(new AddressPolicy(List.of(), List.of()), InetAddress::getAllByName, System::nanoTime);
+        Probe strict = new Probe(new CallPolicy(new AddressPolicy(List.of(), List.of()), true),
+                InetAddress::getAllByName, System::nanoTime);
+        CheckTls tls = new CheckTls(new CheckTls.Nobody(), null);
 
-        for (String host : List.of("127.0.0.1", "localhost", "169.254.169.254")) {
-            Prober.Result result = strict.call(endpoint(host), new CheckMethod.Tcp(null, PATIENT));
-            assertThat(result).isEqualTo(new Prober.Result(CheckStatus.CRITICAL, "checks may not call " + host));
+        for (String host : List.of("127.0.0.1", "localhost", "169.254.169.254", "::ffff:127.0.0.1", "::1")) {
+            for (CheckMethod.Call check : List.of(new CheckMethod.Tcp(null, PATIENT),
+                    new CheckMethod.Http("/", null, null, PATIENT), new CheckMethod.Http("/", null, tls, PATIENT),
+                    new CheckMethod.Grpc("", null, null, PATIENT), new CheckMethod.Grpc("", null, tls, PATIENT))) {
+                assertThat(strict.call(endpoint(host), check))
+                        .isEqualTo(new Prober.Result(CheckStatus.CRITICAL, "checks may not call " + host));
+            }
         }
     }
 
@@ -124,6 +134,17 @@ class ProbeTest {
 
         assertThat(result.status()).isEqualTo(CheckStatus.PASSING);
         assertThat(lookups).as("it is looked up once").hasValue(1);
+    }
+
+    @Test
+    void followsNoRedirect() {
+        CompletableFuture<String> request = answer(
+                "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest/meta-data\r\n\r\n");
+
+        Prober.Result result = probe.call(endpoint("127.0.0.1"), new CheckMethod.Http("/", null, null, PATIENT));
+
+        assertThat(result).isEqualTo(new Prober.Result(CheckStatus.CRITICAL, "GET /: 302"));
+        assertThat(request.join()).startsWith("GET / HTTP/1.1");
     }
 
     @Test

@@ -1,17 +1,21 @@
 package dev.roster.server.store.raft;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +53,30 @@ class AtomixGroupTest {
             member.readBarrier().get(20, TimeUnit.SECONDS);
             assertThat(member.stateMachine().view().find(Key.of("a"))).isPresent();
         }
+    }
+
+    @Test
+    void carriesQuestionsFromMemberToMember() throws Exception {
+        members.get("m1").propose(put("a")).get(20, TimeUnit.SECONDS);
+        members.get("m2").answerPeers("echo", question -> ("m2 " + new String(question, UTF_8)).getBytes(UTF_8),
+                Runnable::run);
+        members.get("m3").answerPeers("echo", _ -> {
+            throw new IllegalStateException("can't");
+        }, Runnable::run);
+
+        for (String member : new String[]{"m1", "m3"}) {
+            byte[] answer = ask(member, "m2", "echo").get(20, TimeUnit.SECONDS);
+            assertThat(new String(answer, UTF_8)).isEqualTo("m2 hello");
+        }
+        for (String nobody : new String[]{"m1", "m3", "m9"}) {
+            assertThat(ask("m2", nobody, "echo")).as(nobody).failsWithin(Duration.ofSeconds(20))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(StoreUnavailableException.class);
+        }
+    }
+
+    private CompletableFuture<byte[]> ask(String from, String to, String subject) {
+        return members.get(from).askPeer(to, subject, "hello".getBytes(UTF_8), Duration.ofSeconds(2));
     }
 
     @Test
