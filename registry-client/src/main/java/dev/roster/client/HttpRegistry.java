@@ -3,8 +3,10 @@ package dev.roster.client;
 import dev.roster.api.Page;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
+import dev.roster.api.registry.StatusRequest;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,13 @@ record HttpRegistry(Session session) implements RegistryOperations {
     @Override
     public void renew(String service, String id) {
         session.tell(Call.idempotent("PUT", instance(service, id).literal("/heartbeat"), null));
+    }
+
+    @Override
+    public Instance say(String service, String id, InstanceStatus status) {
+        return session.ask(
+                Call.idempotent("PUT", instance(service, id).literal("/status"), new StatusRequest(status)),
+                Instance.class);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.roster.client;
 import dev.roster.api.Page;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public interface RegistryOperations {
      * @throws RosterRejectedException with {@code instance-not-found} if it is gone: register it again
      */
     void renew(String service, String id);
+
+    /**
+     * Replaces what an instance said of its status when it registered: that it is ready, say, or about to leave. Waits for
+     * nobody who follows the service.
+     *
+     * @throws RosterRejectedException with {@code instance-not-found} if it is gone: register it again
+     */
+    Instance say(String service, String id, InstanceStatus status);
 
     /**
      * Removes an instance.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.security.Role;
 import dev.roster.api.security.TokenRequest;
 import dev.roster.client.StubServer.Answer;
@@ -67,6 +68,17 @@ class CallsTest {
 
         assertThat(one.asked().get(0).line()).isEqualTo("PUT /api/v1/namespaces/default/services/orders/instances/a");
         assertThat(one.asked().get(0).body()).isEqualTo("{\"host\":\"h\",\"port\":80,\"ttl\":\"PT30S\"}");
+    }
+
+    @Test
+    void saysTheStatusOfAnInstance() {
+        one.next(Answer.json(200, INSTANCE));
+
+        assertThat(client.registry().say("orders", "a", InstanceStatus.DRAINING).id()).isEqualTo("a");
+
+        assertThat(one.asked().get(0).line())
+                .isEqualTo("PUT /api/v1/namespaces/default/services/orders/instances/a/status");
+        assertThat(one.asked().get(0).body()).isEqualTo("{\"status\":\"draining\"}");
     }
 
     @Test
