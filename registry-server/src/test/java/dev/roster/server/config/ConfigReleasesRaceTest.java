@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Store;
@@ -84,7 +84,7 @@ class ConfigReleasesRaceTest {
     void doesNotLetALateTransactionUndoAnAcknowledgedOne() {
         publish(releases, "a: 1", NONE);
         List<Txn> held = new ArrayList<>();
-        ConfigReleases slow = releases(new InterposedStore(local.store) {
+        ConfigReleases slow = releases(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 held.add(txn);
@@ -104,7 +104,7 @@ class ConfigReleasesRaceTest {
         publish(releases, "a: 1", NONE);
         ReadView old = local.store.view();
         publish(releases, "a: 2", new Expectation.Version(1));
-        ConfigReleases behind = releases(new InterposedStore(local.store) {
+        ConfigReleases behind = releases(new ForwardingStore(local.store) {
             @Override
             public ReadView view() {
                 return old;
@@ -160,7 +160,7 @@ class ConfigReleasesRaceTest {
 
     /** Does something right before the first transaction. */
     private Store before(Runnable something) {
-        return new InterposedStore(local.store) {
+        return new ForwardingStore(local.store) {
             private boolean done;
 
             @Override

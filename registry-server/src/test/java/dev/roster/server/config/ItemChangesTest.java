@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -106,7 +106,7 @@ class ItemChangesTest {
     void decidesAnewWhenAnItemChangesMeanwhile() {
         releases.apply(EDITOR, List.of(publish("a", "x: 1", NEW)));
         List<String> meanwhile = new ArrayList<>(List.of("once"));
-        ConfigReleases raced = new ConfigReleases(new InterposedStore(local.store) {
+        ConfigReleases raced = new ConfigReleases(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 if (!meanwhile.isEmpty()) {

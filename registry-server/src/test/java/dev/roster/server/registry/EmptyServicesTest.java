@@ -3,11 +3,11 @@ package dev.roster.server.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.store.Txn;
@@ -82,7 +82,7 @@ class EmptyServicesTest {
     void leavesAServiceAloneToWhichAnInstanceComesAtThatMoment() {
         define("orders", false);
         AtomicReference<Runnable> before = new AtomicReference<>(() -> {});
-        EmptyServices racing = sweeper(new InterposedStore(local.store) {
+        EmptyServices racing = sweeper(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 before.getAndSet(() -> {}).run();
@@ -103,7 +103,7 @@ class EmptyServicesTest {
     void triesAgainWhenThereIsNoLeader() {
         define("orders", false);
         AtomicReference<Boolean> broken = new AtomicReference<>(true);
-        EmptyServices flaky = sweeper(new InterposedStore(local.store) {
+        EmptyServices flaky = sweeper(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 return broken.get()

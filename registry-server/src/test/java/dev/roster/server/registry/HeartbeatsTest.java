@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.LeaseId;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,7 +30,7 @@ class HeartbeatsTest {
 
     private final LocalStore local = new LocalStore();
     private final AtomicInteger calls = new AtomicInteger();
-    private final ServiceCatalog catalog = new ServiceCatalog(new InterposedStore(local.store) {
+    private final ServiceCatalog catalog = new ServiceCatalog(new ForwardingStore(local.store) {
         @Override
         public CompletableFuture<Set<LeaseId>> keepAlive(Collection<LeaseId> ids) {
             calls.incrementAndGet();

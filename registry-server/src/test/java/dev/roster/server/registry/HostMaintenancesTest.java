@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.registry.OperatorActions.Changes;
 import dev.roster.server.security.Caller;
@@ -13,6 +12,7 @@ import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.CorruptStateException;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
@@ -82,7 +82,7 @@ class HostMaintenancesTest {
     @Test
     void letsNoInstanceSlipThroughThatRegistersAtTheSameTime() {
         AtomicInteger commits = new AtomicInteger();
-        ServiceCatalog slow = new ServiceCatalog(new InterposedStore(local.store) {
+        ServiceCatalog slow = new ServiceCatalog(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 if (commits.getAndIncrement() == 0) {
@@ -102,7 +102,7 @@ class HostMaintenancesTest {
     void marksNothingWhenTheMaintenanceIsEndedMeanwhile() {
         register("orders", "10.0.0.1");
         AtomicInteger commits = new AtomicInteger();
-        HostMaintenances slow = new HostMaintenances(new InterposedStore(local.store) {
+        HostMaintenances slow = new HostMaintenances(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 if (commits.getAndIncrement() == 1) {

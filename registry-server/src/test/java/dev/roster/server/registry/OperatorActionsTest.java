@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.registry.OperatorActions.Change;
 import dev.roster.server.registry.OperatorActions.Changes;
@@ -13,6 +12,7 @@ import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
 import java.time.Duration;
@@ -137,7 +137,7 @@ class OperatorActionsTest {
         register("orders", "i2", "10.0.0.2", Map.of("track", "blue"));
         register("orders", "i3", "10.0.0.3", Map.of("track", "blue"));
         AtomicBoolean first = new AtomicBoolean(true);
-        OperatorActions raced = new OperatorActions(new InterposedStore(local.store) {
+        OperatorActions raced = new OperatorActions(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 if (first.getAndSet(false)) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.LeaseGranted;
 import dev.roster.server.store.LeaseId;
@@ -50,7 +50,7 @@ class ServiceCatalogRaceTest {
 
     @Test
     void leavesNothingWhenTheMemberDiesAfterTheGrant() {
-        ServiceCatalog dying = catalog(new InterposedStore(local.store) {
+        ServiceCatalog dying = catalog(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 return CompletableFuture.failedFuture(new OutcomeUnknownException("died"));
@@ -69,7 +69,7 @@ class ServiceCatalogRaceTest {
     @Test
     void keepsTheInstanceWhenTheMemberDiesBeforeItEndsTheOldLease() {
         catalog.register(CALLER, KEY, at("10.0.0.1"));
-        ServiceCatalog dying = catalog(new InterposedStore(local.store) {
+        ServiceCatalog dying = catalog(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<LeasesRevoked> revoke(RevokeLeases command) {
                 return CompletableFuture.failedFuture(new OutcomeUnknownException("died"));
@@ -135,7 +135,7 @@ class ServiceCatalogRaceTest {
     @Test
     void doesNotLetALateTransactionUndoAnAcknowledgedRegistration() {
         List<Txn> held = new ArrayList<>();
-        ServiceCatalog slow = catalog(new InterposedStore(local.store) {
+        ServiceCatalog slow = catalog(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 held.add(txn);
@@ -154,7 +154,7 @@ class ServiceCatalogRaceTest {
 
     @Test
     void tellsWhyTheLeaseWasRefused() {
-        ServiceCatalog busy = catalog(new InterposedStore(local.store) {
+        ServiceCatalog busy = catalog(new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<LeaseGranted> grant(GrantLease command) {
                 return CompletableFuture.failedFuture(new StoreOverloadedException(Duration.ofSeconds(1)));
@@ -252,7 +252,7 @@ class ServiceCatalogRaceTest {
 
     /** Does something right before each of the first transactions. */
     private Store before(int times, Runnable something) {
-        return new InterposedStore(local.store) {
+        return new ForwardingStore(local.store) {
             private int left = times;
 
             @Override
@@ -267,7 +267,7 @@ class ServiceCatalogRaceTest {
 
     /** Shows an old view to whoever asks for a local one. */
     private Store behind(ReadView old) {
-        return new InterposedStore(local.store) {
+        return new ForwardingStore(local.store) {
             @Override
             public ReadView view() {
                 return old;

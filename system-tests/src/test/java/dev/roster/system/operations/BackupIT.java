@@ -24,43 +24,46 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The state of a server in a file, and back: into an empty directory, a cluster, and a server that runs. */
+/**
+ * The state of a server in a file, and back: into an empty directory, a cluster, and a server that runs. Each test leaves the server
+ * as it was when the backup was made.
+ */
 class BackupIT {
 
     private static final InstanceRegistration INSTANCE = new InstanceRegistration("127.0.0.1", 8081, false,
             Duration.ofHours(1), null, null);
 
     @TempDir
-    private Path folder;
-    private RosterProcess server;
-    private String token;
+    private static Path made;
+    private static RosterProcess server;
+    private static String token;
+    private static Path file;
 
-    @BeforeEach
-    void startServer() {
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServerAndBackItUp() {
         server = RosterProcess.builder().build().start().awaitReady();
         server.client().registry().register("inventory", "a", INSTANCE);
         server.client().configs().create("orders", new PublishRequest(ConfigFormat.YAML, "a: 1", null));
         token = server.issueToken(Role.ADMIN);
-    }
-
-    @AfterEach
-    void endServer() {
-        server.close();
-    }
-
-    private Path backup() {
-        Path file = folder.resolve("one.backup");
-        ServerCommand backup = ServerCommand.run(folder, "backup", "one.backup", "--url=" + server.address(),
+        ServerCommand backup = ServerCommand.run(made, "backup", "one.backup", "--url=" + server.address(),
                 "--password-file=" + server.dataDirectory().resolve("admin-password"));
         assertThat(backup.exitCode()).as(backup.output()).isZero();
         // The lease of the instance, and once it has one that by which the member makes checks.
         assertThat(backup.output()).startsWith("one.backup: revision ").containsPattern(" [12] leases");
-        return file;
+        file = made.resolve("one.backup");
+    }
+
+    @AfterAll
+    static void endServer() {
+        server.close();
     }
 
     private RosterClient clientOf(URI... addresses) {
@@ -80,7 +83,6 @@ class BackupIT {
 
     @Test
     void beginsAnEmptyServerWithABackup() {
-        Path file = backup();
         Path data = folder.resolve("data");
         ServerCommand restore = ServerCommand.run(folder, "restore", file.toString(), "--roster.data-dir=" + data);
         assertThat(restore.exitCode()).as(restore.output()).isZero();
@@ -100,7 +102,6 @@ class BackupIT {
 
     @Test
     void beginsAnEmptyClusterWithABackup() {
-        Path file = backup();
         for (int member = 1; member <= 3; member++) {
             ServerCommand restore = ServerCommand.run(folder, "restore", file.toString(),
                     "--roster.data-dir=" + folder.resolve("data-" + member));
@@ -123,7 +124,6 @@ class BackupIT {
 
     @Test
     void replacesTheStateOfARunningServerAtOnce() throws Exception {
-        Path file = backup();
         server.client().configs().create("later", new PublishRequest(ConfigFormat.YAML, "b: 1", null));
         server.client().registry().deregister("inventory", "a");
 
@@ -142,7 +142,6 @@ class BackupIT {
 
     @Test
     void refusesWhatIsNotConfirmedOrNotWholeAndGoesOn() throws Exception {
-        Path file = backup();
         byte[] whole = Files.readAllBytes(file);
         Path cut = Files.write(folder.resolve("cut.backup"), Arrays.copyOf(whole, whole.length - 1));
 
@@ -162,7 +161,6 @@ class BackupIT {
 
     @Test
     void refusesToBeginADirectoryThatIsNotEmpty() throws IOException {
-        Path file = backup();
         server.stop();
 
         ServerCommand restore = ServerCommand.run(folder, "restore", file.toString(),
@@ -176,7 +174,6 @@ class BackupIT {
 
     @Test
     void refusesToServeAnythingElseThanADamagedSeed() throws IOException {
-        Path file = backup();
         Path data = Files.createDirectory(folder.resolve("data"));
         Path seed = Files.copy(file, data.resolve("restore.seed"), StandardCopyOption.REPLACE_EXISTING);
         byte[] damaged = Files.readAllBytes(seed);

@@ -15,12 +15,12 @@ import dev.roster.server.config.ReviewRules;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.config.transfer.ImportedItem.Outcome;
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.CommitParts;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.StoreUnavailableException;
 import dev.roster.server.store.TxnResult;
@@ -181,7 +181,7 @@ class ConfigImportsTest extends ImportFixture {
 
     @Test
     void nothingIsLeftWhenTheStoreFails() {
-        InterposedStore failing = new InterposedStore(local.store) {
+        ForwardingStore failing = new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(CommitParts command) {
                 return CompletableFuture.failedFuture(new StoreUnavailableException(Duration.ofSeconds(1)));
@@ -205,7 +205,7 @@ class ConfigImportsTest extends ImportFixture {
     @Test
     void decidesAnewWhenSomebodyElseIsFaster() {
         List<String> once = new ArrayList<>(List.of("once"));
-        InterposedStore racing = new InterposedStore(local.store) {
+        ForwardingStore racing = new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(CommitParts command) {
                 if (!once.isEmpty()) {

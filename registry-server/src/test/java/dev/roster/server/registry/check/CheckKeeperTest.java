@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.server.fixture.Callers;
-import dev.roster.server.fixture.InterposedStore;
 import dev.roster.server.fixture.LocalStore;
 import dev.roster.server.registry.Check;
 import dev.roster.server.registry.CheckId;
@@ -25,6 +24,7 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.Compact;
+import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.LeaseStatus;
 import dev.roster.server.store.Outcome;
@@ -203,7 +203,7 @@ class CheckKeeperTest {
         }
         AtomicBoolean held = new AtomicBoolean();
         SimpleMeterRegistry own = new SimpleMeterRegistry();
-        CheckKeeper survivor = keeper("member-1", new InterposedStore(local.store) {
+        CheckKeeper survivor = keeper("member-1", new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<Optional<LeaseStatus>> leaseStatus(LeaseId id) {
                 return super.leaseStatus(id).thenApply(found -> found.map(status -> held.get()
@@ -232,7 +232,7 @@ class CheckKeeperTest {
     void triesAgainWhatCouldNotBeRecorded() {
         AtomicBoolean broken = new AtomicBoolean();
         SimpleMeterRegistry own = new SimpleMeterRegistry();
-        CheckKeeper flaky = keeper("member-1", new InterposedStore(local.store) {
+        CheckKeeper flaky = keeper("member-1", new ForwardingStore(local.store) {
             @Override
             public CompletableFuture<TxnResult> commit(Txn txn) {
                 return broken.get()
