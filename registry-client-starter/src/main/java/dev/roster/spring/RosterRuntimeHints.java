@@ -50,6 +50,7 @@ import dev.roster.api.config.GrayRelease;
 import dev.roster.api.config.GrayReleaseRequest;
 import dev.roster.api.config.GrayStep;
 import dev.roster.api.config.ItemDeliveryRequest;
+import dev.roster.api.config.MasterKeyRotation;
 import dev.roster.api.config.PendingClient;
 import dev.roster.api.config.PropertyOrigin;
 import dev.roster.api.config.PublishRequest;
@@ -57,6 +58,9 @@ import dev.roster.api.config.PublishRules;
 import dev.roster.api.config.PublishRulesRequest;
 import dev.roster.api.config.PublishedDraft;
 import dev.roster.api.config.RollbackRequest;
+import dev.roster.api.config.SecretKey;
+import dev.roster.api.config.SecretKeys;
+import dev.roster.api.config.SecretRotation;
 import dev.roster.api.config.UndeleteRequest;
 import dev.roster.api.registry.BulkRequest;
 import dev.roster.api.registry.BulkResult;
@@ -88,6 +92,9 @@ import dev.roster.api.registry.StatusRequest;
 import dev.roster.api.registry.Subscriber;
 import dev.roster.api.registry.TcpProbe;
 import dev.roster.api.registry.WeightedInstance;
+import dev.roster.api.security.AuditRecord;
+import dev.roster.api.security.AuditRecordChange;
+import dev.roster.api.security.AuditVerification;
 import dev.roster.api.security.Identity;
 import dev.roster.api.security.IssuedToken;
 import dev.roster.api.security.Token;
@@ -111,7 +118,9 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
     /** What the client's file of last good answers holds; not for others to use. */
     private static final String LAST_GOOD = "dev.roster.client.LastGoodFile.Content";
 
-    private static final Class<?>[] WIRE = {Page.class, Problem.class, ClusterStatus.class, LeaseStatus.class,
+    private static final Class<?>[] WIRE = {MasterKeyRotation.class, SecretRotation.class, SecretKeys.class,
+            SecretKey.class, AuditRecordChange.class, AuditVerification.class, AuditRecord.class, Page.class,
+            Problem.class, ClusterStatus.class, LeaseStatus.class,
             MemberRequest.class, RestoreResult.class, AdoptedVersion.class, BindingError.class, ChangeSet.class,
             ChangeSetActionRequest.class, ChangeSetDraft.class, ChangeSetRequest.class, ChangeSetSummary.class,
             ChangeSetVerdict.class, ChangedConfig.class, ConfigAdoption.class, ConfigChangeRequest.class,

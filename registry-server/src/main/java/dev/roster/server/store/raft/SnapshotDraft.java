@@ -48,12 +48,14 @@ final class SnapshotDraft extends Snapshot {
      * Begins a file.
      *
      * @param file its name once it is whole
+     * @param draft its name until then, in the same directory
      * @param completed gives Atomix's view of that file
      */
-    SnapshotDraft(Path file, SnapshotDescriptor descriptor, SyncedSnapshotStore store, Supplier<Snapshot> completed) {
+    SnapshotDraft(Path file, Path draft, SnapshotDescriptor descriptor, SyncedSnapshotStore store,
+            Supplier<Snapshot> completed) {
         super(descriptor, store);
         this.file = file;
-        this.draft = file.resolveSibling(file.getFileName() + SyncedSnapshotStore.DRAFT_SUFFIX);
+        this.draft = draft;
         this.completed = completed;
         try {
             this.channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,

@@ -144,8 +144,7 @@ final class SnapshotTaker {
     /** Runs on the thread that applies: all of it is the state at one entry. */
     private Draft capture() {
         long index = raft.getLastApplied();
-        raft.snapshots().noteOwn(index);
-        SnapshotDraft snapshot = raft.snapshots().newTemporarySnapshot(index, new WallClockTimestamp());
+        SnapshotDraft snapshot = raft.snapshots().newOwnSnapshot(index, new WallClockTimestamp());
         List<Part> parts = new ArrayList<>();
         for (RaftServiceContext service : raft.getServices()) {
             HeapBuffer header = HeapBuffer.allocate(HEADER_BYTES, MAX_HEADER_BYTES);

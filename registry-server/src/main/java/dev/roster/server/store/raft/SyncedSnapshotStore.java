@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class SyncedSnapshotStore extends SnapshotStore {
 
     /** Ends the names of files that are not whole. */
-    static final String DRAFT_SUFFIX = ".draft";
+    private static final String DRAFT_SUFFIX = ".draft";
+
+    /** A leader may send a snapshot of the very entry of which this member is writing one. */
+    private static final String OWN_DRAFT_SUFFIX = ".own" + DRAFT_SUFFIX;
 
     private final RaftStorage storage;
     private volatile @Nullable Boundary boundary;
@@ -53,9 +56,13 @@ final class SyncedSnapshotStore extends SnapshotStore {
         }
     }
 
-    /** Notes that a snapshot will be of the state as it is here. To be called by the thread that applies. */
-    void noteOwn(long index) {
+    /**
+     * Begins a snapshot of the state as it is here, one at a time. To be called by the thread that applies. It counts once it is
+     * {@link SnapshotDraft#complete completed}.
+     */
+    SnapshotDraft newOwnSnapshot(long index, WallClockTimestamp timestamp) {
         own = new Own(index, Thread.currentThread());
+        return newDraft(index, timestamp, OWN_DRAFT_SUFFIX);
     }
 
     /**
@@ -70,10 +77,24 @@ final class SyncedSnapshotStore extends SnapshotStore {
                 && Thread.currentThread() == made.applier() ? null : current;
     }
 
-    /** Begins a snapshot, also one that a leader sends. It counts once it is {@link SnapshotDraft#complete completed}. */
+    /** One of an entry that there is one of already has taken the place of its file, which Atomix would delete. */
+    @Override
+    protected synchronized void completeSnapshot(Snapshot snapshot) {
+        Snapshot current = super.getCurrentSnapshot();
+        if (current == null || current.index() != snapshot.index()) {
+            super.completeSnapshot(snapshot);
+        }
+    }
+
+    /** Begins a snapshot that a leader sends. It counts once it is {@link SnapshotDraft#complete completed}. */
     @Override
     public SnapshotDraft newTemporarySnapshot(long index, WallClockTimestamp timestamp) {
-        return new SnapshotDraft(file(index),
+        return newDraft(index, timestamp, DRAFT_SUFFIX);
+    }
+
+    private SnapshotDraft newDraft(long index, WallClockTimestamp timestamp, String suffix) {
+        Path file = file(index);
+        return new SnapshotDraft(file, file.resolveSibling(file.getFileName() + suffix),
                 SnapshotDescriptor.builder().withIndex(index).withTimestamp(timestamp.unixTimestamp()).build(), this,
                 () -> newSnapshot(index, timestamp));
     }

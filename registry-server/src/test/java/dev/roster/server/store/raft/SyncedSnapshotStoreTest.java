@@ -70,6 +70,21 @@ class SyncedSnapshotStoreTest {
     }
 
     @Test
+    void keepsAnOwnSnapshotApartFromOneOfTheSameEntryThatALeaderSends() {
+        SyncedSnapshotStore store = new SyncedSnapshotStore(storage());
+        Snapshot own = store.newOwnSnapshot(7, new WallClockTimestamp());
+        writeInPieces(own);
+        Snapshot received = store.newTemporarySnapshot(7, new WallClockTimestamp());
+
+        own.complete();
+        assertThat(contentOf(CompletableFuture.supplyAsync(store::getCurrentSnapshot).join())).isEqualTo(content);
+
+        writeInPieces(received);
+        received.complete();
+        assertThat(contentOf(new SyncedSnapshotStore(storage()).getCurrentSnapshot())).isEqualTo(content);
+    }
+
+    @Test
     void forgetsADraftThatWasNeverCompleted() throws IOException {
         writeInPieces(new SyncedSnapshotStore(storage()).newTemporarySnapshot(7, new WallClockTimestamp()));
         assertThat(files()).containsExactly("roster-7.snapshot.draft");
@@ -83,8 +98,7 @@ class SyncedSnapshotStoreTest {
     @Test
     void doesNotShowASnapshotToTheThreadWhoseStateItIs() {
         SyncedSnapshotStore store = new SyncedSnapshotStore(storage());
-        store.noteOwn(7);
-        Snapshot own = store.newTemporarySnapshot(7, new WallClockTimestamp());
+        Snapshot own = store.newOwnSnapshot(7, new WallClockTimestamp());
         writeInPieces(own);
         own.complete();
 
