@@ -47,9 +47,9 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
     /**
      * Master key that protects secrets of configuration.
      *
+     * @param masterKey Master key, where there are no files. Several are parted by commas, the one that wraps first.
      * @param masterKeyFile File with the master key, the same on all members. Further lines are older keys, which only
      *     unwrap. Read again whenever it is needed. Excludes {@code master-key}.
-     * @param masterKey Master key, where there are no files. Several are parted by commas, the one that wraps first.
      */
     public record Secrets(@Nullable Path masterKeyFile, @Nullable Secret masterKey) {}
 
