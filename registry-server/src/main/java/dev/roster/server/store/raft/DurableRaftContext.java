@@ -9,6 +9,7 @@ import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.ConfigureRequest;
 import io.atomix.protocols.raft.protocol.RaftServerProtocol;
+import io.atomix.protocols.raft.session.RaftSessionRegistry;
 import io.atomix.protocols.raft.storage.RaftStorage;
 import io.atomix.protocols.raft.storage.log.RaftLog;
 import io.atomix.protocols.raft.storage.log.RaftLogReader;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * by the commit index); followers answer appends before they are synced, for which {@link GuardedProtocol} calls
  * {@link #syncLog}; the vote of a term is forgotten when a leader is found, for which the {@link VoteLedger} remembers; for
  * what it forgets when it cuts the log there is the {@link GuardedLogWriter}, for the end of the log the
- * {@link HighWaterMark}, for snapshots the {@link SyncedSnapshotStore}.
+ * {@link HighWaterMark}, for snapshots the {@link SyncedSnapshotStore}, for the order of commands {@link SequencedSessions}.
  *
  * <p>Used by the Raft thread only, but for the constructor. Atomix's constructor already asks for log and writer, so that
  * these are made when they are first asked for.
@@ -47,6 +48,7 @@ final class DurableRaftContext extends RaftContext {
     private final ConfigurationLedger configurations;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
+    private final SequencedSessions sessions;
     private @Nullable Indexed<RaftLogEntry> lastSynced;
     private long lastSegment;
     private @Nullable MemberLog log;
@@ -64,6 +66,7 @@ final class DurableRaftContext extends RaftContext {
         this.configurations = state.configurations();
         this.metrics = metrics;
         this.fatal = fatal;
+        this.sessions = new SequencedSessions(this, threads);
         if (votes.term() > getTerm()) {
             setTerm(votes.term());
         }
@@ -79,6 +82,12 @@ final class DurableRaftContext extends RaftContext {
             log = MemberLog.over(super.getLog());
         }
         return log;
+    }
+
+    /** Not asked for by Atomix's constructor. */
+    @Override
+    public RaftSessionRegistry getSessions() {
+        return sessions;
     }
 
     @Override
