@@ -264,8 +264,8 @@ public final class RosterProcess implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM ends anyway.
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
+        try {
+            FileTree.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be deleted", e);
         }

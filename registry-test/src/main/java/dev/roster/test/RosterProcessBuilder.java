@@ -85,13 +85,16 @@ public final class RosterProcessBuilder {
 
     List<String> command(int port, int clusterPort, Path data, List<String> further) {
         List<String> command = new ArrayList<>(wrapper);
-        command.add(JavaFinder.ofThisMachine().find().toString());
+        Path java = JavaFinder.ofThisMachine().find();
+        ServerProgram program = ServerProgram.find(java, REQUIRED_OPTIONS, ownLocation());
+        command.add(java.toString());
         command.addAll(REQUIRED_OPTIONS);
+        command.addAll(program.jvmOptions());
         command.addAll(jvmOptions);
         command.add("-cp");
-        command.add(ServerJar.find() + System.getProperty("path.separator") + ownLocation());
+        command.add(program.jar() + System.getProperty("path.separator") + ownLocation());
         command.add(Supervised.class.getName());
-        command.add("org.springframework.boot.loader.launch.JarLauncher");
+        command.add(program.mainClass());
         command.add("--server.port=" + port);
         command.add("--roster.cluster.port=" + clusterPort);
         command.add("--roster.data-dir=" + data);

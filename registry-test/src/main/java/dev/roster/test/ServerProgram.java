@@ -2,12 +2,16 @@ package dev.roster.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * What a process of the server runs: its executable jar as it is or, where the system property {@value #DIRECTORY} names a
@@ -40,8 +44,7 @@ record ServerProgram(Path jar, String mainClass, List<String> jvmOptions) {
         }
         try {
             // Another build of the jar is another program, and so is another JDK.
-            Path home = Path.of(directory, "%x-%x-%x".formatted(Files.size(packed),
-                    Files.getLastModifiedTime(packed).toMillis(), java.hashCode()));
+            Path home = Path.of(directory, "%08x-%08x".formatted(checksum(packed), java.hashCode()));
             if (!Files.exists(home)) {
                 Files.createDirectories(home.getParent());
                 new Unpacking(java, requiredOptions, packed, helper).into(home);
@@ -54,18 +57,36 @@ record ServerProgram(Path jar, String mainClass, List<String> jvmOptions) {
         }
     }
 
+    /** A build that can be repeated gives all files one time, so that this takes what is in them. */
+    private static long checksum(Path jar) throws IOException {
+        CRC32 checksum = new CRC32();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(
+                    entry -> checksum.update((entry.getName() + entry.getCrc()).getBytes(StandardCharsets.UTF_8)));
+        }
+        return checksum.getValue();
+    }
+
     private record Unpacking(Path java, List<String> requiredOptions, Path packed, Path helper) {
 
         /** Several processes may do so at the same time: the first one that is done wins. */
         void into(Path home) throws IOException {
             Path draft = Files.createTempDirectory(home.getParent(), "draft-");
+            try {
+                into(home, draft);
+            } finally {
+                FileTree.delete(draft);
+            }
+        }
+
+        private void into(Path home, Path draft) throws IOException {
             Path program = draft.resolve("program");
             run(draft, List.of(java.toString(), "-Djarmode=tools", "-jar", packed.toString(), "extract",
                     "--destination", program.toString()));
             // A JVM checks that a cache is of the very class path that it is given, names and times included.
             try {
                 Files.move(program, home);
-            } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
                 return;
             }
             List<String> training = new ArrayList<>(List.of(java.toString()));

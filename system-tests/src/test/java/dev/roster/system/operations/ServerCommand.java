@@ -25,7 +25,8 @@ record ServerCommand(int exitCode, String output) {
         Path output = directory.resolve("command-output");
         try {
             List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar()));
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1", "-jar", jar()));
             command.addAll(List.of(arguments));
             Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                     .redirectOutput(output.toFile()).start();
