@@ -100,8 +100,8 @@ class RegistrationTest {
 
         assertThat(roster.instances("orders")).isEmpty();
         String path = "/api/v1/namespaces/default/services/orders/instances/127.0.0.1:" + port;
-        assertThat(roster.calls()).filteredOn(call -> call.contains(path) && !call.endsWith("/heartbeat")).containsExactly("PUT " + path,
-                "POST " + path + "/drain", "DELETE " + path);
+        assertThat(roster.calls()).filteredOn(call -> call.contains(path) && !call.endsWith("/heartbeat"))
+                .containsExactly("PUT " + path, "POST " + path + "/drain", "DELETE " + path);
     }
 
     @Test

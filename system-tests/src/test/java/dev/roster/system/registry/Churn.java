@@ -15,13 +15,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that register instances, register them again with other data, let them say how they are, and deregister them, each its
- * own ones. An instance of which a change has an unknown outcome is left alone from then on.
+ * Clients that register instances of the service {@code s}, register them again with other data, let them say how they are, deregister
+ * them, and override the weight of all at once, each in a namespace of its own. An instance of which a change has an unknown outcome
+ * is left alone from then on.
  */
 final class Churn implements AutoCloseable {
-    private static final int INSTANCES_OF_EACH = 8;
+    private static final int INSTANCES_OF_EACH = 32;
+
+    /** Weights go from 2, since 1 is what nobody has overridden. */
+    private static final int HEAVIEST = 10_000;
     private static final List<String> STATUSES = List.of("up", "warning", "draining", "starting");
     private static final long PAUSE_MILLIS = 20;
+
+    /** Between two changes of a client: members that start need something of the machine, too. */
+    private static final long BREATH_MILLIS = 50;
 
     private final HttpApi api;
     private final List<URI> members;
@@ -33,13 +40,13 @@ final class Churn implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
 
-    /** Begins, with so many clients; each has the instances of one service. */
-    Churn(HttpApi api, List<URI> members, List<String> services, int clients, Random random) {
+    /** Begins, with a client for each of the namespaces. */
+    Churn(HttpApi api, List<URI> members, List<String> namespaces, Random random) {
         this.api = api;
         this.members = List.copyOf(members);
-        for (int i = 0; i < clients; i++) {
-            Client client = new Client("c" + i, services.get(i % services.size()), new Random(random.nextLong()));
-            threads.add(Thread.ofVirtual().name("churn-" + i).start(client::work));
+        for (String namespace : namespaces) {
+            Client client = new Client(namespace, new Random(random.nextLong()));
+            threads.add(Thread.ofVirtual().name("churn-" + namespace).start(client::work));
         }
     }
 
@@ -58,7 +65,7 @@ final class Churn implements AutoCloseable {
         return newest.get();
     }
 
-    /** Returns what became of each instance, by service and id; to be called when it is closed. */
+    /** Returns what became of each instance, by namespace and id; to be called when it is closed. */
     Map<String, Course> courses() {
         return Map.copyOf(courses);
     }
@@ -101,16 +108,15 @@ final class Churn implements AutoCloseable {
 
     /** Used by one thread. */
     private final class Client {
-        private final String name;
-        private final String service;
+        private final String namespace;
         private final Random choice;
         private final List<Target> targets = new ArrayList<>();
         private int made;
         private int member;
+        private int weight = 1;
 
-        Client(String name, String service, Random choice) {
-            this.name = name;
-            this.service = service;
+        Client(String namespace, Random choice) {
+            this.namespace = namespace;
             this.choice = choice;
             this.member = choice.nextInt(members.size());
             for (int i = 0; i < INSTANCES_OF_EACH; i++) {
@@ -119,15 +125,20 @@ final class Churn implements AutoCloseable {
         }
 
         private Target next() {
-            Target target = new Target(name + "-" + made++);
-            courses.put(service + "/" + target.id, target.course);
+            Target target = new Target("i" + made++);
+            courses.put(namespace + "/" + target.id, target.course);
             return target;
         }
 
         void work() {
             try {
                 while (running) {
-                    change(choice.nextInt(targets.size()));
+                    if (choice.nextInt(5) == 0) {
+                        weighAll();
+                    } else {
+                        change(choice.nextInt(targets.size()));
+                    }
+                    Thread.sleep(BREATH_MILLIS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -136,18 +147,33 @@ final class Churn implements AutoCloseable {
 
         private void change(int index) throws InterruptedException {
             Target target = targets.get(index);
-            String path = "/namespaces/default/services/" + service + "/instances/" + target.id;
-            int kind = target.state.status() == null ? 0 : choice.nextInt(10);
+            String path = "/namespaces/" + namespace + "/services/s/instances/" + target.id;
+            Step state = target.state;
+            int kind = state.status() == null ? 0 : choice.nextInt(10);
             if (kind < 6) {
                 target.registrations++;
-                take(index, new Step(0, target.registrations, "up"), send("PUT", path, registration(target)));
+                take(index, new Step(0, target.registrations, "up", Math.max(1, state.weight())),
+                        send("PUT", path, registration(target)));
             } else if (kind < 8) {
-                List<String> others = STATUSES.stream().filter(one -> !one.equals(target.state.status())).toList();
+                List<String> others = STATUSES.stream().filter(one -> !one.equals(state.status())).toList();
                 String status = others.get(choice.nextInt(others.size()));
-                take(index, new Step(0, target.state.registration(), status),
+                take(index, new Step(0, state.registration(), status, state.weight()),
                         send("PUT", path + "/status", "{\"status\":\"" + status + "\"}"));
             } else {
                 take(index, Step.gone(0), send("DELETE", path, ""));
+            }
+        }
+
+        /** Changes all that are there, by one transaction. */
+        private void weighAll() throws InterruptedException {
+            weight = 2 + (weight - 1) % (HEAVIEST - 1);
+            Outcome outcome = send("POST", "/namespaces/" + namespace + "/instances/actions",
+                    "{\"filter\":\"service == s\",\"action\":\"override\",\"override\":{\"weight\":" + weight + "}}");
+            for (int i = 0; i < targets.size(); i++) {
+                Step state = targets.get(i).state;
+                if (state.status() != null && state.weight() != weight) {
+                    take(i, new Step(0, state.registration(), state.status(), weight), outcome);
+                }
             }
         }
 
@@ -157,7 +183,7 @@ final class Churn implements AutoCloseable {
                     target.registrations);
         }
 
-        private void take(int index, Step step, Outcome outcome) throws InterruptedException {
+        private void take(int index, Step step, Outcome outcome) {
             Target target = targets.get(index);
             switch (outcome.result()) {
                 case DONE -> {
@@ -171,7 +197,9 @@ final class Churn implements AutoCloseable {
                     unknown.incrementAndGet();
                     targets.set(index, next());
                 }
-                case NOT_DONE -> Thread.sleep(PAUSE_MILLIS);
+                case NOT_DONE -> {
+                    // As before.
+                }
             }
         }
 
@@ -184,6 +212,7 @@ final class Churn implements AutoCloseable {
                 }
                 leave();
                 if (status == 429 || answer.body().contains("\"outcome\":\"not-done\"")) {
+                    Thread.sleep(PAUSE_MILLIS);
                     return new Outcome(Result.NOT_DONE);
                 }
                 if (status < 500) {
@@ -192,6 +221,7 @@ final class Churn implements AutoCloseable {
                 return new Outcome(Result.UNKNOWN);
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 leave();
+                Thread.sleep(PAUSE_MILLIS);
                 return new Outcome(Result.NOT_DONE);
             } catch (IOException e) {
                 leave();

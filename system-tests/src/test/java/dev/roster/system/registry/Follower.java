@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * the last revision that it knows of. It never begins anew.
  */
 final class Follower implements AutoCloseable {
+    private static final String TARGET = "{\"namespace\":\"%s\",\"name\":\"s\"}";
     private static final long PAUSE_MILLIS = 20;
     private static final Duration END = Duration.ofSeconds(30);
 
@@ -29,7 +30,7 @@ final class Follower implements AutoCloseable {
     private final String name;
     private final HttpApi api;
     private final List<URI> members;
-    private final List<String> services;
+    private final List<String> namespaces;
     private final Random choice;
     private final Map<String, List<Step>> told = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
@@ -39,12 +40,12 @@ final class Follower implements AutoCloseable {
     private int streams;
     private long changes;
 
-    /** Begins to follow services, none of which has an instance yet. */
-    Follower(String name, HttpApi api, List<URI> members, List<String> services, Random choice) {
+    /** Begins to follow the service {@code s} of some namespaces, none of which has an instance yet. */
+    Follower(String name, HttpApi api, List<URI> members, List<String> namespaces, Random choice) {
         this.name = name;
         this.api = api;
         this.members = List.copyOf(members);
-        this.services = List.copyOf(services);
+        this.namespaces = List.copyOf(namespaces);
         this.choice = choice;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::work);
     }
@@ -58,9 +59,9 @@ final class Follower implements AutoCloseable {
         return position;
     }
 
-    /** Tells whether it follows an instance, by service and id. */
+    /** Tells whether it follows an instance, by namespace and id. */
     boolean follows(String instance) {
-        return services.contains(instance.substring(0, instance.indexOf('/')));
+        return namespaces.contains(instance.substring(0, instance.indexOf('/')));
     }
 
     /** Returns what it was told of each instance, in order; to be called when it is closed, as those below. */
@@ -119,7 +120,7 @@ final class Follower implements AutoCloseable {
     }
 
     private String request() {
-        String names = services.stream().map("{\"name\":\"%s\"}"::formatted).collect(Collectors.joining(","));
+        String names = namespaces.stream().map(TARGET::formatted).collect(Collectors.joining(","));
         return "{\"services\":[" + names + "]" + (position == 0 ? "" : ",\"since\":" + position) + "}";
     }
 
@@ -152,9 +153,10 @@ final class Follower implements AutoCloseable {
         changes++;
         JsonNode now = change.path("instance");
         Step step = now.isObject()
-                ? new Step(revision, now.path("metadata").path("registration").asInt(), now.path("status").asString())
+                ? new Step(revision, now.path("metadata").path("registration").asInt(), now.path("status").asString(),
+                        now.path("weight").asInt())
                 : Step.gone(revision);
-        told.computeIfAbsent(change.path("service").asString() + "/" + change.path("id").asString(),
+        told.computeIfAbsent(change.path("namespace").asString() + "/" + change.path("id").asString(),
                 instance -> new ArrayList<>()).add(step);
     }
 

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Streams of changes while instances come, change and go, leaders are killed and members are restarted: no gap, no duplicate, in
- * order. {@code -Droster.registry-watch.changes} says how many changes there are at least, {@code -Droster.registry-watch.seed}
- * repeats what clients do and who is struck.
+ * order. {@code -Droster.registry-watch.changes} says how many changes there are, {@code -Droster.registry-watch.seconds} when to end
+ * with fewer, {@code -Droster.registry-watch.seed} repeats what clients do and who is struck.
  */
 class RegistryWatchIT {
     private static final long CHANGES = Long.getLong("roster.registry-watch.changes", 20_000);
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.registry-watch.seconds", 3_600));
     private static final long SEED = Long.getLong("roster.registry-watch.seed", System.nanoTime());
-    private static final int CLIENTS = 64;
+    private static final int CLIENTS = 32;
 
     /** Members are struck as often at most. */
     private static final int STRIKES = 40;
@@ -32,7 +33,7 @@ class RegistryWatchIT {
     private static final int LONGEST_ABSENCE_MILLIS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final List<String> SERVICES = IntStream.range(0, 16).mapToObj(i -> "s" + i).toList();
+    private static final List<String> NAMESPACES = IntStream.range(0, CLIENTS).mapToObj(i -> "c" + i).toList();
 
     private final Random random = new Random(SEED);
     private final Map<Strike, Integer> done = new EnumMap<>(Strike.class);
@@ -54,7 +55,7 @@ class RegistryWatchIT {
                 HttpApi api = new HttpApi(cluster.token())) {
             List<Follower> followers = follow(cluster, api);
             long began = System.nanoTime();
-            Churn churn = new Churn(api, cluster.addresses(), SERVICES, CLIENTS, random);
+            Churn churn = new Churn(api, cluster.addresses(), NAMESPACES, random);
             try (churn) {
                 strikeUntilThereAreEnough(cluster, churn);
             }
@@ -80,7 +81,8 @@ class RegistryWatchIT {
 
     /** Two follow everything, two a part. */
     private List<Follower> follow(RosterCluster cluster, HttpApi api) {
-        List<List<String>> interests = List.of(SERVICES, SERVICES, SERVICES.subList(0, 8), SERVICES.subList(12, 13));
+        List<List<String>> interests = List.of(NAMESPACES, NAMESPACES, NAMESPACES.subList(0, CLIENTS / 2),
+                NAMESPACES.subList(12, 13));
         List<Follower> followers = new ArrayList<>();
         for (List<String> interest : interests) {
             followers.add(new Follower("follower-" + followers.size(), api, cluster.addresses(), interest,
@@ -93,8 +95,14 @@ class RegistryWatchIT {
 
     private void strikeUntilThereAreEnough(RosterCluster cluster, Churn churn) throws InterruptedException {
         int strikes = 0;
-        while (churn.acknowledged() < CHANGES || strikes < 2) {
-            strike(cluster, strikes < 2 ? Strike.values()[strikes] : any());
+        long end = System.nanoTime() + LENGTH.toNanos();
+        while ((churn.acknowledged() < CHANGES && System.nanoTime() < end) || strikes < 2) {
+            Strike strike = strikes < 2 ? Strike.values()[strikes] : any();
+            long before = churn.acknowledged();
+            long began = System.nanoTime();
+            strike(cluster, strike);
+            System.out.printf("%s after %d changes, %d changes until all ran again, %d ms later%n", strike, before,
+                    churn.acknowledged() - before, (System.nanoTime() - began) / 1_000_000);
             strikes++;
             awaitChanges(churn, Math.min(CHANGES, churn.acknowledged() + CHANGES / STRIKES));
         }
