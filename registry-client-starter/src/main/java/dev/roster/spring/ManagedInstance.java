@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An instance that the application wants registered, and whether it may be: not while the application is ill, and not while
- * somebody has taken it out of service. Safe for use by several threads; what changes it waits for Roster, some seconds at most.
+ * somebody has taken it out of service. One that is taken away drains before. Safe for use by several threads; what changes it
+ * waits for Roster, some seconds at most, and what takes it away also for those who call it.
  */
 final class ManagedInstance {
     private final RosterClient client;
     private final RosterRegistration registration;
+    private final Duration drainTimeout;
     private final InstantSource clock;
     private boolean serving;
     private boolean ended;
@@ -26,10 +28,13 @@ final class ManagedInstance {
      * Registers the instance, if it may be.
      *
      * @param serving whether the application is well, as far as is known
+     * @param drainTimeout how long to wait for its callers when it is taken away; zero does not wait
      */
-    ManagedInstance(RosterClient client, RosterRegistration registration, boolean serving, InstantSource clock) {
+    ManagedInstance(RosterClient client, RosterRegistration registration, boolean serving, Duration drainTimeout,
+            InstantSource clock) {
         this.client = client;
         this.registration = registration;
+        this.drainTimeout = drainTimeout;
         this.clock = clock;
         this.serving = serving;
         settle();
@@ -90,6 +95,9 @@ final class ManagedInstance {
         } else if (!wanted && kept != null) {
             keeper = null;
             boolean known = kept.state() == InstanceKeeper.State.REGISTERED;
+            if (known && !drainTimeout.isZero()) {
+                kept.drain(drainTimeout);
+            }
             kept.close();
             goneAt = known ? clock.instant() : goneAt;
         }

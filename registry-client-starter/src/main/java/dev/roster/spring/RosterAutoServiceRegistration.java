@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Registers the application while it runs. It starts last and stops first of all that has a lifecycle: the application is
  * found only when everything in it runs, and no longer found before the web server turns the first request away; between the two
- * it waits for a while, so that whoever has just found it is still served. The web server's event only tells the port; so an
+ * it drains, and waits for a while, so that whoever has just found it is still served. The web server's event only tells the port; so an
  * application without web server is registered as well, if it has a port.
  */
 final class RosterAutoServiceRegistration extends AbstractAutoServiceRegistration<RosterRegistration>

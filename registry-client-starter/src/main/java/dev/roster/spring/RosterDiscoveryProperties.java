@@ -31,7 +31,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     not set.
  * @param tags Labels by which callers may choose instances.
  * @param metadata Free text by name.
- * @param drain Time between the end of the registration and the stop of the web server, for callers that have not heard of it yet.
+ * @param drain Time between the end of the registration and the stop of the web server, for callers that are about to call, or have
+ *     not heard of it yet.
+ * @param drainTimeout Longest time that an instance which leaves waits, still serving, until all who follow the service have
+ *     acknowledged that. Up to 25s; zero does not wait for anybody.
  * @param health Influence of the application's health on its registration.
  * @param lookupTimeout Time that the first lookup of a service waits for the server; later ones don't wait.
  * @param namesInterval Time from one look at the names of all services to the next, for whatever routes to all of them; zero never
@@ -44,13 +47,17 @@ public record RosterDiscoveryProperties(@DefaultValue("true") boolean enabled, @
         @Nullable String networkInterface, @Nullable Integer port, @Nullable Integer managementPort,
         @DefaultValue Map<String, Integer> ports, @Nullable Boolean secure, @DefaultValue("30s") Duration ttl,
         @Nullable String zone, @Nullable Integer weight, @DefaultValue List<String> tags,
-        @DefaultValue Map<String, String> metadata, @DefaultValue("1s") Duration drain, @DefaultValue Health health,
+        @DefaultValue Map<String, String> metadata, @DefaultValue("1s") Duration drain,
+        @DefaultValue("10s") Duration drainTimeout, @DefaultValue Health health,
         @DefaultValue("2s") Duration lookupTimeout, @DefaultValue("30s") Duration namesInterval,
         @DefaultValue("0") int order) {
 
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
     private static final Duration LONGEST_TTL = Duration.ofDays(1);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+
+    /** As long as a server lets a request for it wait. */
+    private static final Duration LONGEST_DRAIN_TIMEOUT = Duration.ofSeconds(25);
     private static final Duration LONGEST_NAMES_INTERVAL = Duration.ofDays(1);
     private static final int GREATEST_PORT = 65_535;
     private static final int GREATEST_WEIGHT = 10_000;
@@ -60,6 +67,7 @@ public record RosterDiscoveryProperties(@DefaultValue("true") boolean enabled, @
     public RosterDiscoveryProperties {
         check("ttl", ttl, SHORTEST_TTL, LONGEST_TTL);
         check("drain", drain, Duration.ZERO, LONGEST_DRAIN);
+        check("drain-timeout", drainTimeout, Duration.ZERO, LONGEST_DRAIN_TIMEOUT);
         check("names-interval", namesInterval, Duration.ZERO, LONGEST_NAMES_INTERVAL);
         check("port", port, 1, GREATEST_PORT);
         check("management-port", managementPort, 1, GREATEST_PORT);
@@ -73,7 +81,8 @@ public record RosterDiscoveryProperties(@DefaultValue("true") boolean enabled, @
     /** Returns the defaults. Spring Cloud makes such an instance whenever it binds properties anew. */
     public RosterDiscoveryProperties() {
         this(true, true, null, null, null, false, null, null, null, Map.of(), null, Duration.ofSeconds(30), null, null,
-                List.of(), Map.of(), Duration.ofSeconds(1), new Health(true, null, Duration.ofSeconds(10), 2),
+                List.of(), Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(10),
+                new Health(true, null, Duration.ofSeconds(10), 2),
                 Duration.ofSeconds(2), Duration.ofSeconds(30), 0);
     }
 

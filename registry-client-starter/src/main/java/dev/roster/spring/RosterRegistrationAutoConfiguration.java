@@ -43,8 +43,8 @@ public final class RosterRegistrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RosterServiceRegistry rosterServiceRegistry(RosterClient client) {
-        return new RosterServiceRegistry(client, InstantSource.system());
+    RosterServiceRegistry rosterServiceRegistry(RosterClient client, RosterDiscoveryProperties properties) {
+        return new RosterServiceRegistry(client, properties.drainTimeout(), InstantSource.system());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@ package dev.roster.spring;
 
 import dev.roster.client.InstanceKeeper;
 import dev.roster.client.RosterClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 
 /**
  * Registers instances in Roster and keeps them registered, by heartbeats, until they are deregistered. Roster may be away: then
- * an instance is registered when Roster comes. An instance that is out of service is not registered.
+ * an instance is registered when Roster comes. An instance that is out of service is not registered; before it is taken away
+ * its callers are told, and waited for.
  */
 public final class RosterServiceRegistry implements ServiceRegistry<RosterRegistration> {
     static final String UP = "UP";
@@ -24,11 +26,13 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
     private static final String CANCEL_OVERRIDE = "CANCEL_OVERRIDE";
 
     private final RosterClient client;
+    private final Duration drainTimeout;
     private final InstantSource clock;
     private final Map<Key, ManagedInstance> instances = new ConcurrentHashMap<>();
 
-    RosterServiceRegistry(RosterClient client, InstantSource clock) {
+    RosterServiceRegistry(RosterClient client, Duration drainTimeout, InstantSource clock) {
         this.client = client;
+        this.drainTimeout = drainTimeout;
         this.clock = clock;
     }
 
@@ -48,7 +52,7 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
     /** Does as {@link #register(RosterRegistration)}, but lets an application that is not well wait until it is. */
     void register(RosterRegistration registration, boolean serving) {
         instances.computeIfAbsent(Key.of(registration),
-                key -> new ManagedInstance(client, registration, serving, clock));
+                key -> new ManagedInstance(client, registration, serving, drainTimeout, clock));
     }
 
     @Override

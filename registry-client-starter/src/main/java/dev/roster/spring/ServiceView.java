@@ -1,6 +1,8 @@
 package dev.roster.spring;
 
 import dev.roster.api.Page;
+import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.client.PageRequest;
@@ -52,7 +54,7 @@ final class ServiceView implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /** Returns the instances of a service; empty if there are none, or if none are known while Roster is away. */
+    /** Returns the instances of a service that may be called; none if none are known while Roster is away. */
     List<ServiceInstance> instances(String service) {
         Watched<ServiceInstances> known = watched.get(service);
         if (known != null) {
@@ -165,8 +167,15 @@ final class ServiceView implements AutoCloseable {
 
     private static List<ServiceInstance> convert(Optional<ServiceInstances> state) {
         return state
-                .map(service -> service.instances().stream().<ServiceInstance>map(RosterServiceInstance::new).toList())
+                .map(service -> service.instances().stream()
+                        .filter(instance -> isCallable(instance, service.protection().active()))
+                        .<ServiceInstance>map(RosterServiceInstance::new).toList())
                 .orElse(List.of());
+    }
+
+    /** As lookups of healthy instances are answered: while too few are, those that are down are among them. */
+    private static boolean isCallable(Instance instance, boolean protectedService) {
+        return instance.status().isHealthy() || (protectedService && instance.status() == InstanceStatus.DOWN);
     }
 
     @Override

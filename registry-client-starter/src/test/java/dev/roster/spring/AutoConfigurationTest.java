@@ -204,7 +204,8 @@ class AutoConfigurationTest {
                 Map.entry("roster.discovery.port", "5"), Map.entry("roster.discovery.management-port", "6"),
                 Map.entry("roster.discovery.ports.grpc", "7"), Map.entry("roster.discovery.secure", "true"),
                 Map.entry("roster.discovery.weight", "8"), Map.entry("roster.discovery.tags", "x,y"),
-                Map.entry("roster.discovery.drain", "9s"), Map.entry("roster.discovery.health.enabled", "false"),
+                Map.entry("roster.discovery.drain", "9s"), Map.entry("roster.discovery.drain-timeout", "11s"),
+                Map.entry("roster.discovery.health.enabled", "false"),
                 Map.entry("roster.discovery.health.group", "g"), Map.entry("roster.discovery.health.interval", "1m"),
                 Map.entry("roster.discovery.health.failures", "3"), Map.entry("roster.load-balancer.enabled", "false"),
                 Map.entry("roster.load-balancer.prefer-zone", "false"),
@@ -228,7 +229,7 @@ class AutoConfigurationTest {
         assertThat(binder.bind("roster.discovery", RosterDiscoveryProperties.class).get())
                 .isEqualTo(new RosterDiscoveryProperties(false, false, "s", "i", "h", true, "e", 5, 6,
                         Map.of("grpc", 7), true, Duration.ofSeconds(6), "z", 8, List.of("x", "y"), Map.of("k", "v"),
-                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(9), Duration.ofSeconds(11),
                         new RosterDiscoveryProperties.Health(false, "g", Duration.ofMinutes(1), 3),
                         Duration.ofSeconds(7), Duration.ofSeconds(8), 8));
         assertThat(binder.bind("roster.load-balancer", RosterLoadBalancerProperties.class).get()).isEqualTo(

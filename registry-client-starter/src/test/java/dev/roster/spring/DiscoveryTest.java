@@ -80,6 +80,34 @@ class DiscoveryTest {
     }
 
     @Test
+    void findsOnlyInstancesThatMayBeCalled() {
+        roster.register("stock", "a", "h", 1).register("stock", "b", "h", 2);
+        assertThat(discovery.getInstances("stock")).hasSize(2);
+
+        for (String status : List.of("draining", "starting", "out_of_service", "down")) {
+            roster.say("stock", "a", status);
+            await(status).atMost(SOON).untilAsserted(() -> assertThat(discovery.getInstances("stock"))
+                    .extracting(ServiceInstance::getInstanceId).containsExactly("b"));
+            roster.say("stock", "a", "warning");
+            await().atMost(SOON).until(() -> discovery.getInstances("stock").size() == 2);
+        }
+    }
+
+    @Test
+    void findsThoseThatAreDownWhileTheServiceIsProtected() {
+        roster.register("stock", "a", "h", 1).register("stock", "b", "h", 2).register("stock", "c", "h", 3)
+                .say("stock", "b", "down").say("stock", "c", "draining").define("stock", 0.6);
+
+        assertThat(discovery.getInstances("stock")).extracting(ServiceInstance::getInstanceId).containsExactly("a",
+                "b");
+
+        roster.say("stock", "b", "up").say("stock", "a", "draining").register("stock", "d", "h", 4)
+                .say("stock", "c", "down").register("stock", "e", "h", 5);
+        await().atMost(SOON).untilAsserted(() -> assertThat(discovery.getInstances("stock"))
+                .extracting(ServiceInstance::getInstanceId).containsExactly("b", "d", "e"));
+    }
+
+    @Test
     void findsAServiceThatComesLater() {
         assertThat(discovery.getInstances("stock")).isEmpty();
 

@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
  */
 final class FakeRoster implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern
-            .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat)?");
+            .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat|/drain)?");
     private static final Pattern TARGET = Pattern.compile("\\{\"namespace\":\"([^\"]+)\",\"name\":\"([^\"]+)\"}");
 
     private final SSLContext tls;
@@ -38,6 +38,7 @@ final class FakeRoster implements AutoCloseable {
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, String>> services = new TreeMap<>();
+    private final Map<String, String> definitions = new TreeMap<>();
     private final Map<String, String> configs = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
     private final List<OutputStreamOfEvents> streams = new ArrayList<>();
@@ -161,6 +162,32 @@ final class FakeRoster implements AutoCloseable {
         return this;
     }
 
+    /** Has an instance say how it is. */
+    synchronized FakeRoster say(String service, String id, String status) {
+        revision++;
+        services.get(service).computeIfPresent(id, (key, json) -> json.replaceFirst("\"status\": \"[a-z_]+\", ", "")
+                .replaceFirst("^\\{", "{\"status\": \"" + status + "\", "));
+        change(instance(service, id), "");
+        return this;
+    }
+
+    private String drain(String service, String id) {
+        say(service, id, "draining");
+        return """
+                {"revision": %d, "outcome": "acknowledged", "instance": %s, "subscribers": 0, "silent": 0, "lagging": 0,\
+                 "pending": [], "unheardMembers": []}""".formatted(revision, services.get(service).get(id));
+    }
+
+    /** Defines a service. */
+    synchronized FakeRoster define(String service, double protectionThreshold) {
+        revision++;
+        definitions.put(service, """
+                {"namespace": "default", "service": "%s", "protectionThreshold": %s, "persistent": false, "definedBy": "test",\
+                 "definedAt": "2026-01-02T03:04:05Z", "revision": %d}""".formatted(service, protectionThreshold,
+                revision));
+        return this;
+    }
+
     synchronized boolean deregister(String service, String id) {
         boolean removed = services.getOrDefault(service, new TreeMap<>()).remove(id) != null;
         if (removed) {
@@ -207,9 +234,9 @@ final class FakeRoster implements AutoCloseable {
     }
 
     private String service(String name) {
-        return "{\"namespace\": \"default\", \"service\": \"%s\", \"revision\": %d, \"instances\": [%s]}".formatted(
-                name,
-                revision, String.join(",", services.getOrDefault(name, Map.of()).values()));
+        return "{\"namespace\": \"default\", \"service\": \"%s\", \"revision\": %d, \"definition\": %s, \"instances\": [%s]}"
+                .formatted(name, revision, definitions.get(name),
+                        String.join(",", services.getOrDefault(name, Map.of()).values()));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -245,7 +272,7 @@ final class FakeRoster implements AutoCloseable {
             String service = matcher.group(1);
             String id = matcher.group(2);
             boolean exists = instances(service).contains(id);
-            switch (exchange.getRequestMethod() + (matcher.group(3) == null ? "" : "beat")) {
+            switch (exchange.getRequestMethod() + (matcher.group(3) == null ? "" : matcher.group(3))) {
                 case "PUT" -> {
                     revision++;
                     services.computeIfAbsent(service, key -> new TreeMap<>()).put(id,
@@ -256,6 +283,7 @@ final class FakeRoster implements AutoCloseable {
                     change(instance(service, id), "");
                     answer(exchange, exists ? 200 : 201, services.get(service).get(id));
                 }
+                case "POST/drain" -> answer(exchange, exists ? 200 : 404, exists ? drain(service, id) : "{}");
                 case "DELETE" -> answer(exchange, deregister(service, id) ? 204 : 404, "");
                 default -> answer(exchange, exists ? 204 : 404, exists ? "" : """
                         {"type": "x:y", "title": "t", "status": 404, "detail": "gone", "instance": "/",

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -98,7 +99,26 @@ class RegistrationTest {
         context.close();
 
         assertThat(roster.instances("orders")).isEmpty();
-        assertThat(roster.calls().get(roster.calls().size() - 1)).startsWith("DELETE");
+        String path = "/api/v1/namespaces/default/services/orders/instances/127.0.0.1:" + port;
+        assertThat(roster.calls()).filteredOn(call -> call.contains(path) && !call.endsWith("/heartbeat"))
+                .containsExactly("PUT " + path, "POST " + path + "/drain", "DELETE " + path);
+    }
+
+    @Test
+    void leavesAtOnceWhenItIsToldToWaitForNobodyOrRosterIsAway() {
+        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
+                "--roster.discovery.port=8080", "--roster.discovery.drain-timeout=0s");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        context.close();
+        assertThat(roster.calls()).noneMatch(call -> call.endsWith("/drain"));
+        assertThat(roster.instances("orders")).isEmpty();
+
+        ConfigurableApplicationContext other = run(WebApplicationType.NONE, Application.class,
+                "--roster.discovery.port=8081", "--roster.discovery.drain-timeout=25s");
+        await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        roster.leave();
+
+        assertThat(CompletableFuture.runAsync(other::close)).succeedsWithin(SOON);
     }
 
     @Test
@@ -238,7 +258,7 @@ class RegistrationTest {
         try (RosterClient client = RosterClient.builder().address(roster.address()).retryFor(Duration.ZERO).build();
                 GenericApplicationContext context = new GenericApplicationContext()) {
             context.refresh();
-            RosterServiceRegistry registry = new RosterServiceRegistry(client, clock);
+            RosterServiceRegistry registry = new RosterServiceRegistry(client, Duration.ZERO, clock);
             RosterRegistration registration = new RosterRegistration("orders", "i", "h", 1, false,
                     Duration.ofSeconds(30), null, Map.of());
             List<Duration> pauses = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.roster.client;
 import dev.roster.api.watch.WatchRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param body what to send as JSON, null for nothing
  * @param repeat when it may be sent again
+ * @param patience how long the server may wait on purpose before it answers
  */
-record Call(String method, String target, Map<String, String> headers, @Nullable Object body, Repeat repeat) {
+record Call(String method, String target, Map<String, String> headers, @Nullable Object body, Repeat repeat,
+        Duration patience) {
 
     /** When a call may be sent again although an earlier attempt may have arrived. */
     enum Repeat {
@@ -29,30 +32,35 @@ record Call(String method, String target, Map<String, String> headers, @Nullable
     }
 
     static Call read(Path path) {
-        return new Call("GET", path.toString(), Map.of(), null, Repeat.READ);
+        return new Call("GET", path.toString(), Map.of(), null, Repeat.READ, Duration.ZERO);
     }
 
     static Call watch(WatchRequest request) {
-        return new Call("POST", "/watch", Map.of(), request, Repeat.READ);
+        return new Call("POST", "/watch", Map.of(), request, Repeat.READ, Duration.ZERO);
     }
 
     static Call idempotent(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.IDEMPOTENT);
+        return new Call(method, path.toString(), Map.of(), body, Repeat.IDEMPOTENT, Duration.ZERO);
+    }
+
+    /** Makes an idempotent call for whose answer the server waits, and tells it for how long. */
+    static Call waiting(String method, Path path, Duration patience) {
+        return new Call(method, path.query("wait", patience).toString(), Map.of(), null, Repeat.IDEMPOTENT, patience);
     }
 
     static Call unrepeatable(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.UNREPEATABLE);
+        return new Call(method, path.toString(), Map.of(), body, Repeat.UNREPEATABLE, Duration.ZERO);
     }
 
     Call withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new Call(method, target, all, body, repeat);
+        return new Call(method, target, all, body, repeat, patience);
     }
 
     Call linearizable() {
         return new Call(method, target + (target.indexOf('?') < 0 ? '?' : '&') + "consistency=linearizable", headers,
-                body, repeat);
+                body, repeat, patience);
     }
 
     /** A path with its query, built from plain text. */

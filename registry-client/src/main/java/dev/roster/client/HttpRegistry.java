@@ -1,12 +1,14 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.registry.DrainResult;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
 import dev.roster.api.registry.StatusRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,11 @@ record HttpRegistry(Session session) implements RegistryOperations {
         return session.ask(
                 Call.idempotent("PUT", instance(service, id).literal("/status"), new StatusRequest(status)),
                 Instance.class);
+    }
+
+    @Override
+    public DrainResult drain(String service, String id, Duration wait) {
+        return session.ask(Call.waiting("POST", instance(service, id).literal("/drain"), wait), DrainResult.class);
     }
 
     @Override

@@ -1,15 +1,18 @@
 package dev.roster.client;
 
+import dev.roster.api.registry.DrainResult;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceRegistration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,9 @@ public final class InstanceKeeper implements AutoCloseable {
     private static final int HEARTBEATS_PER_TTL = 3;
     private static final double JITTER = 0.1;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration DEREGISTER_FOR = Duration.ofSeconds(1);
+
+    /** For so long another member is asked when one does not answer to an instance that leaves. */
+    private static final Duration LEAVE_FOR = Duration.ofSeconds(1);
 
     private final Session session;
     private final String service;
@@ -40,12 +45,14 @@ public final class InstanceKeeper implements AutoCloseable {
     private final Consumer<InstanceKeeper> onClose;
     private final Backoff backoff;
     private final CompletableFuture<Instance> first = new CompletableFuture<>();
-    private final Object work = new Object();
 
+    /** Held while an attempt is under way, by whoever makes it; guards the three below. */
+    private final ReentrantLock work = new ReentrantLock();
     private boolean mayBeRegistered;
     private boolean registerNext = true;
     private Instant lastSuccess = Instant.MIN;
     private volatile @Nullable Future<?> task;
+    private volatile boolean leaving;
     private volatile boolean closed;
     private volatile State state = State.STARTING;
     private volatile @Nullable RosterException failure;
@@ -122,11 +129,14 @@ public final class InstanceKeeper implements AutoCloseable {
 
     private void run() {
         Duration next;
-        synchronized (work) {
+        work.lock();
+        try {
             if (closed) {
                 return;
             }
             next = attempt();
+        } finally {
+            work.unlock();
         }
         schedule(next);
     }
@@ -135,6 +145,9 @@ public final class InstanceKeeper implements AutoCloseable {
         Duration heartbeat = ttl.dividedBy(HEARTBEATS_PER_TTL);
         if (Duration.between(lastSuccess, clock.instant()).compareTo(ttl) > 0) {
             registerNext = true;
+        }
+        if (registerNext && leaving) {
+            return heartbeat;
         }
         try {
             HttpRegistry registry = new HttpRegistry(session.retryingFor(heartbeat));
@@ -149,7 +162,7 @@ public final class InstanceKeeper implements AutoCloseable {
             return Backoff.shorten(heartbeat, JITTER, random);
         } catch (RosterRejectedException e) {
             if (!registerNext && e.is("instance-not-found")) {
-                LOG.warn("{} is no longer registered and is registered again", this);
+                LOG.warn("{} is no longer registered{}", this, leaving ? "" : " and is registered again");
                 registerNext = true;
                 return Duration.ZERO;
             }
@@ -184,6 +197,52 @@ public final class InstanceKeeper implements AutoCloseable {
     }
 
     /**
+     * Takes the instance out of the traffic, and waits until everybody who follows its service and acknowledges knows. Until this
+     * is closed heartbeats go on, so that the instance may finish what it has; it is not registered again. When the server is
+     * known to be away, or refuses connections, this returns within a second or a few.
+     *
+     * @param wait how long to wait for acknowledgements at most, 0 to 25 s
+     * @return what came of it; empty if the instance is not registered, or if nobody could be told
+     */
+    public Optional<DrainResult> drain(Duration wait) {
+        leaving = true;
+        if (!isRegistered()) {
+            return Optional.empty();
+        }
+        try {
+            DrainResult result = new HttpRegistry(session.retryingFor(LEAVE_FOR)).drain(service, id, wait);
+            if (result.outcome() == DrainResult.Outcome.ACKNOWLEDGED) {
+                LOG.info("{} is draining, as all {} subscribers know", this, result.subscribers());
+            } else {
+                LOG.warn("{} is draining, but {} subscribers have not acknowledged that, first of them {}; unheard {}",
+                        this, result.lagging(), result.pending().stream().findFirst().orElse(null),
+                        result.unheardMembers());
+            }
+            return Optional.of(result);
+        } catch (RosterException e) {
+            LOG.warn("{} was not drained: {}", this, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** An attempt that is under way may yet register it, as one that does not leave; one that takes long will fail. */
+    private boolean isRegistered() {
+        try {
+            if (!work.tryLock(LEAVE_FOR.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return state == State.REGISTERED;
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
      * Takes the instance away. Waits for the answer, a few seconds at most; if none comes, the instance ends with its time to
      * live.
      */
@@ -194,7 +253,8 @@ public final class InstanceKeeper implements AutoCloseable {
         if (running != null) {
             running.cancel(true);
         }
-        synchronized (work) {
+        work.lock();
+        try {
             if (state == State.CLOSED) {
                 return;
             }
@@ -202,8 +262,10 @@ public final class InstanceKeeper implements AutoCloseable {
             state = State.CLOSED;
             first.cancel(false);
             if (mayBeRegistered) {
-                deregister(reachable ? DEREGISTER_FOR : Duration.ZERO);
+                deregister(reachable ? LEAVE_FOR : Duration.ZERO);
             }
+        } finally {
+            work.unlock();
         }
         onClose.accept(this);
     }

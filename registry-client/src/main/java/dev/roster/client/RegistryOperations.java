@@ -1,11 +1,13 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.registry.DrainResult;
 import dev.roster.api.registry.Instance;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.InstanceStatus;
 import dev.roster.api.registry.ServiceInstances;
 import dev.roster.api.registry.ServiceSummary;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,15 @@ public interface RegistryOperations {
      * @throws RosterRejectedException with {@code instance-not-found} if it is gone: register it again
      */
     Instance say(String service, String id, InstanceStatus status);
+
+    /**
+     * Has an instance say that it is about to leave, and waits until everybody who follows the service and acknowledges knows. It
+     * is draining in either case; asking again waits on.
+     *
+     * @param wait how long to wait for them at most, 0 to 25 s
+     * @throws RosterRejectedException with {@code instance-not-found} if it is gone
+     */
+    DrainResult drain(String service, String id, Duration wait);
 
     /**
      * Removes an instance.

@@ -90,7 +90,7 @@ public final class RosterClientBuilder {
         return this;
     }
 
-    /** Sets how long one attempt of a call may take; default 5 s. */
+    /** Sets how long one attempt of a call may take, beyond the time that the caller has the server wait; default 5 s. */
     public RosterClientBuilder requestTimeout(Duration value) {
         requestTimeout = positive("requestTimeout", value);
         return this;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.PublishRequest;
+import dev.roster.api.registry.DrainResult;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.Subscriber;
 import dev.roster.api.security.Role;
 import dev.roster.api.security.TokenRequest;
 import dev.roster.client.StubServer.Answer;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,10 @@ class CallsTest {
     private static final String INSTANCE = """
             {"namespace": "default", "service": "orders", "id": "a", "host": "h", "port": 80, "secure": false, "ttl": "PT30S",
              "metadata": {}, "registeredAt": "2026-01-02T03:04:05Z", "revision": 7, "addedByANewerServer": {"x": 1}}""";
+    private static final String DRAINED = """
+            {"revision": 8, "outcome": "deadline", "instance": %s, "subscribers": 1, "silent": 0, "lagging": 1, "pending": [
+             {"name": "shop", "member": "m1", "caller": "u", "address": "::1", "since": "2026-01-02T03:04:05Z",
+              "connected": true, "acknowledged": 7}], "unheardMembers": []}""".formatted(INSTANCE);
     private static final String ITEM = """
             {"namespace": "default", "name": "orders", "format": "yaml", "content": "a: 1", "version": 3,
              "contentHash": "00", "publishedAt": "2026-01-02T03:04:05Z", "publishedBy": "me", "revision": 9}""";
@@ -79,6 +86,27 @@ class CallsTest {
         assertThat(one.asked().get(0).line())
                 .isEqualTo("PUT /api/v1/namespaces/default/services/orders/instances/a/status");
         assertThat(one.asked().get(0).body()).isEqualTo("{\"status\":\"draining\"}");
+    }
+
+    @Test
+    void drainsAnInstanceAndLetsTheServerWaitForThat() {
+        try (RosterClient hasty = builder().address(one.address()).requestTimeout(Duration.ofMillis(200)).build()) {
+            one.next((server, exchange, body) -> {
+                // Longer than a request may take that the server does not wait for on purpose.
+                LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+                Answer.json(200, DRAINED).give(server, exchange, body);
+            });
+
+            DrainResult result = hasty.registry().drain("orders", "a", Duration.ofSeconds(20));
+
+            assertThat(result.outcome()).isEqualTo(DrainResult.Outcome.DEADLINE);
+            assertThat(result.pending()).singleElement().extracting(Subscriber::name).isEqualTo("shop");
+            assertThat(one.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.line())
+                        .isEqualTo("POST /api/v1/namespaces/default/services/orders/instances/a/drain?wait=PT20S");
+                assertThat(asked.body()).isEmpty();
+            });
+        }
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.roster.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.api.registry.DrainResult;
 import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.client.StubServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +23,15 @@ class InstanceKeeperTest {
     private static final String PATH = "/api/v1/namespaces/default/services/orders/instances/a";
     private static final String REGISTER = "PUT " + PATH;
     private static final String RENEW = "PUT " + PATH + "/heartbeat";
+    private static final String DRAIN = "POST " + PATH + "/drain?wait=PT10S";
     private static final String DEREGISTER = "DELETE " + PATH;
     private static final String INSTANCE = """
             {"namespace": "default", "service": "orders", "id": "a", "host": "h", "port": 80, "secure": false, "ttl": "PT30S",
              "metadata": {}, "registeredAt": "2026-01-02T03:04:05Z", "revision": 7}""";
+
+    private static final String DRAINED = """
+            {"revision": 8, "outcome": "acknowledged", "instance": %s, "subscribers": 1, "silent": 0, "lagging": 0, "pending": [],
+             "unheardMembers": []}""".formatted(INSTANCE);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
     private StubServer server;
@@ -131,6 +138,75 @@ class InstanceKeeperTest {
         client.close();
 
         assertThat(lines()).last().isEqualTo(DEREGISTER);
+    }
+
+    @Test
+    void goesOnWithHeartbeatsWhileItDrains() {
+        InstanceKeeper keeper = keep();
+        keeper.registered().join();
+        server.otherwise((stub, exchange, body) -> {
+            if (exchange.getRequestURI().getPath().endsWith("/drain")) {
+                int before = lines().size();
+                await().atMost(SOON).until(() -> lines().size() >= before + 2);
+                Answer.json(200, DRAINED).give(stub, exchange, body);
+            } else {
+                Answer.json(204, "").give(stub, exchange, body);
+            }
+        });
+
+        Optional<DrainResult> result = keeper.drain(Duration.ofSeconds(10));
+
+        assertThat(result).hasValueSatisfying(
+                drained -> assertThat(drained.outcome()).isEqualTo(DrainResult.Outcome.ACKNOWLEDGED));
+        assertThat(lines().subList(lines().indexOf(DRAIN) + 1, lines().indexOf(DRAIN) + 3)).containsExactly(RENEW,
+                RENEW);
+        assertThat(keeper.state()).isEqualTo(InstanceKeeper.State.REGISTERED);
+        keeper.close();
+        assertThat(lines()).last().isEqualTo(DEREGISTER);
+    }
+
+    @Test
+    void isNotRegisteredAgainOnceItLeaves() {
+        InstanceKeeper keeper = keep();
+        keeper.registered().join();
+        server.otherwise((stub, exchange, body) -> {
+            if (exchange.getRequestURI().getPath().endsWith("/drain")) {
+                stub.otherwise(Answer.problem(404, "instance-not-found", ""));
+                Answer.json(200, DRAINED).give(stub, exchange, body);
+            } else {
+                Answer.json(204, "").give(stub, exchange, body);
+            }
+        });
+
+        assertThat(keeper.drain(Duration.ofSeconds(10))).isPresent();
+
+        await().atMost(SOON).until(() -> lines().lastIndexOf(RENEW) > lines().indexOf(DRAIN));
+        keeper.close();
+        assertThat(lines()).filteredOn(REGISTER::equals).hasSize(1);
+    }
+
+    @Test
+    void doesNotDrainWhatIsNotRegistered() throws IOException {
+        String address = server.address();
+        server.close();
+        try (RosterClient early = RosterClient.builder().address(address).build()) {
+            InstanceKeeper keeper = early.keep("orders", "a",
+                    new InstanceRegistration("h", 80, null, Duration.ofMillis(90), null, null));
+            await().atMost(SOON).until(() -> keeper.state() == InstanceKeeper.State.FAILING);
+
+            assertThat(keeper.drain(Duration.ofSeconds(10))).isEmpty();
+        }
+    }
+
+    @Test
+    void givesADrainUpWhenTheServerHasJustGone() {
+        InstanceKeeper keeper = client.keep("orders", "a",
+                new InstanceRegistration("h", 80, null, Duration.ofHours(1), null, null));
+        keeper.registered().join();
+        server.close();
+
+        assertThat(keeper.drain(Duration.ofSeconds(10))).isEmpty();
+        assertThat(keeper.state()).isEqualTo(InstanceKeeper.State.REGISTERED);
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.Map;
 /** A sample application in a process of its own, with its executable jar from the class path. */
 final class SampleProcess implements AutoCloseable {
 
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Process process;
     private final Path log;
@@ -71,6 +73,23 @@ final class SampleProcess implements AutoCloseable {
             return response.statusCode() + " " + response.body();
         } catch (IOException e) {
             return "no answer: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Ends the process as it is ended in a deployment (SIGTERM), and waits until it has.
+     *
+     * @throws IllegalStateException if that takes longer than is patience for; the message has its output
+     */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT)) {
+                throw new IllegalStateException("it has not ended after " + STOP_TIMEOUT + ":\n" + log());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

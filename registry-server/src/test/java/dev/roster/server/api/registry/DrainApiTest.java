@@ -106,6 +106,32 @@ class DrainApiTest extends ServerTest {
     }
 
     @Test
+    void drainsAnInstanceThatFlaps() {
+        assertThat(send(json(asAdmin(SERVICES + "/unsteady/definition"), "PUT",
+                "{\"flapping\":{\"changes\":2,\"window\":\"P1D\",\"quiet\":\"P1D\"}}")).statusCode()).isEqualTo(201);
+        register("unsteady", "up");
+        register("unsteady", "down");
+        register("unsteady", "up");
+        assertThat(instance("unsteady").statusSource()).isEqualTo(StatusSource.FLAPPING);
+
+        DrainResult result = read(drain("unsteady", ""), DrainResult.class);
+
+        assertThat(result.outcome()).isEqualTo(DrainResult.Outcome.ACKNOWLEDGED);
+        assertThat(result.instance().status()).isEqualTo(InstanceStatus.DRAINING);
+        assertThat(result.instance().statusSource()).isEqualTo(StatusSource.REGISTERED);
+        assertThat(result.instance().flapping()).as("that is not forgotten").isTrue();
+        assertThat(result.instance().statusChanges()).as("no change more").isEqualTo(2);
+
+        register("unsteady", "up");
+        assertThat(instance("unsteady").status()).isEqualTo(InstanceStatus.DOWN);
+        assertThat(instance("unsteady").statusSource()).isEqualTo(StatusSource.FLAPPING);
+        DrainResult overruled = read(drain("unsteady", "?override=true"), DrainResult.class);
+        assertThat(overruled.instance().status()).isEqualTo(InstanceStatus.DRAINING);
+        assertThat(overruled.instance().statusSource()).isEqualTo(StatusSource.OVERRIDDEN);
+        assertThat(overruled.instance().flapping()).isTrue();
+    }
+
+    @Test
     void letsAnInstanceSayThatItIsReady() {
         register("ready", "starting");
 
