@@ -1,5 +1,7 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.measure.Latencies;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

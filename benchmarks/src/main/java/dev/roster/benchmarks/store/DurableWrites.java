@@ -1,10 +1,12 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.Ports;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
-import dev.roster.server.store.StateMachine;
 import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;

@@ -1,5 +1,8 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdConnections;
+import dev.roster.benchmarks.etcd.EtcdMethods;
+import dev.roster.benchmarks.etcd.Proto;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 /** Asks etcd by gRPC. Answers are taken whole and not decoded, which is to etcd's advantage. */
 final class EtcdClient implements Rival {
 
-    static final MethodDescriptor<byte[], byte[]> PUT = EtcdConnections.unary("KV", "Put");
     private static final MethodDescriptor<byte[], byte[]> RANGE = EtcdConnections.unary("KV", "Range");
     private static final MethodDescriptor<byte[], byte[]> TXN = EtcdConnections.unary("KV", "Txn");
 
@@ -23,7 +25,7 @@ final class EtcdClient implements Rival {
 
     @Override
     public CompletableFuture<?> put(String key, byte[] value) {
-        return connections.call(PUT, new Proto().text(1, key).bytes(2, value));
+        return connections.call(EtcdMethods.PUT, new Proto().text(1, key).bytes(2, value));
     }
 
     @Override

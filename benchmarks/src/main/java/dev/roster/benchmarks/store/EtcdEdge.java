@@ -1,5 +1,10 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdConnections;
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.etcd.EtcdKeepAlives;
+import dev.roster.benchmarks.etcd.EtcdMethods;
+import dev.roster.benchmarks.etcd.Proto;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,8 +53,8 @@ final class EtcdEdge implements Edge {
     @Override
     public CompletableFuture<?> register(int instance) {
         long lease = nextLease();
-        return connections.call(EtcdLeases.GRANT, new Proto().number(1, TTL_SECONDS).number(2, lease))
-                .thenCompose(_ -> connections.call(EtcdClient.PUT,
+        return connections.call(EtcdMethods.GRANT, new Proto().number(1, TTL_SECONDS).number(2, lease))
+                .thenCompose(_ -> connections.call(EtcdMethods.PUT,
                         new Proto().text(1, "instance-" + instance).bytes(2, value).number(3, lease)))
                 .thenRun(() -> leases.set(instance, lease));
     }

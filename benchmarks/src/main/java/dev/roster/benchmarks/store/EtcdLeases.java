@@ -1,6 +1,11 @@
 package dev.roster.benchmarks.store;
 
-import io.grpc.MethodDescriptor;
+import dev.roster.benchmarks.etcd.EtcdConnections;
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.etcd.EtcdKeepAlives;
+import dev.roster.benchmarks.etcd.EtcdMethods;
+import dev.roster.benchmarks.etcd.EtcdWatch;
+import dev.roster.benchmarks.etcd.Proto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +14,6 @@ import java.util.function.Consumer;
 
 /** Leases of etcd, one member, over gRPC. */
 final class EtcdLeases implements LeaseRival {
-
-    static final MethodDescriptor<byte[], byte[]> GRANT = EtcdConnections.unary("Lease", "LeaseGrant");
 
     private final EtcdGroup group;
     private final EtcdConnections connections;
@@ -24,8 +27,8 @@ final class EtcdLeases implements LeaseRival {
 
     @Override
     public CompletableFuture<?> grant(long id, Duration ttl, String key) {
-        return connections.call(GRANT, new Proto().number(1, ttl.toSeconds()).number(2, id)).thenCompose(
-                _ -> connections.call(EtcdClient.PUT, new Proto().text(1, key).number(3, id)));
+        return connections.call(EtcdMethods.GRANT, new Proto().number(1, ttl.toSeconds()).number(2, id)).thenCompose(
+                _ -> connections.call(EtcdMethods.PUT, new Proto().text(1, key).number(3, id)));
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdConnections;
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.etcd.Proto;
+import dev.roster.benchmarks.etcd.ProtoReader;
+import dev.roster.benchmarks.measure.WorkDirectory;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.io.OutputStream;

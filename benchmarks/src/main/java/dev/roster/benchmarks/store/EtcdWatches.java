@@ -1,5 +1,10 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdConnections;
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.etcd.EtcdMethods;
+import dev.roster.benchmarks.etcd.EtcdWatch;
+import dev.roster.benchmarks.etcd.Proto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +23,7 @@ final class EtcdWatches implements WatchRival {
 
     @Override
     public CompletableFuture<?> put(String key, byte[] value) {
-        return connections.call(EtcdClient.PUT, new Proto().text(1, key).bytes(2, value));
+        return connections.call(EtcdMethods.PUT, new Proto().text(1, key).bytes(2, value));
     }
 
     @Override

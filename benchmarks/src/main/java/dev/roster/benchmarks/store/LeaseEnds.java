@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.Latencies;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.Ports;
 import dev.roster.server.store.Compare;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.Ports;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.ReplicatedStore;
 import dev.roster.server.store.StateMachine;

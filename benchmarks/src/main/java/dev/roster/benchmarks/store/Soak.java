@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.WorkDirectory;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.PutKey;

@@ -1,5 +1,8 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.etcd.EtcdGroup;
+import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.WorkDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

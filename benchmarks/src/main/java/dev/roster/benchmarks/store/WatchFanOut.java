@@ -1,5 +1,7 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.WorkDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -26,10 +26,12 @@ public final class ApiSecurity {
 
     private final ProblemTable table;
     private final ProblemWriter problems;
+    private final List<Shortcut> shortcuts;
 
-    ApiSecurity(ProblemTable table, ProblemWriter problems) {
+    ApiSecurity(ProblemTable table, ProblemWriter problems, List<Shortcut> shortcuts) {
         this.table = table;
         this.problems = problems;
+        this.shortcuts = List.copyOf(shortcuts);
     }
 
     /** Builds the chain. */
@@ -41,6 +43,7 @@ public final class ApiSecurity {
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .addFilterBefore(new CallerAuthenticationFilter(authenticator, contexts, table, problems),
                         AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new ShortcutFilter(shortcuts), CallerAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers(HttpMethod.GET, OPEN).permitAll().anyRequest().authenticated())
                 .exceptionHandling(failures -> failures

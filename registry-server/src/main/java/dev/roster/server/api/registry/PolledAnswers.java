@@ -10,9 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,16 +19,16 @@ import org.springframework.stereotype.Component;
 /** Answers requests about a service with prepared bytes, at once or as soon as the caller has not seen them yet. */
 @Component
 final class PolledAnswers {
-    private static final Pattern GZIP = Pattern.compile("gzip(\\s*;\\s*q=(1(\\.0*)?|0?\\.[0-9]*[1-9][0-9]*))?",
-            Pattern.CASE_INSENSITIVE);
-
     private final PreparedAnswers answers;
     private final LongPoll poll;
     private final ExpiryNotice expiry;
+    private final LookupShortcut shortcut;
     private final InstantSource clock;
 
-    PolledAnswers(PreparedAnswers answers, LongPoll poll, ExpiryNotice expiry, InstantSource clock) {
+    PolledAnswers(PreparedAnswers answers, LongPoll poll, ExpiryNotice expiry, LookupShortcut shortcut,
+            InstantSource clock) {
         this.answers = answers;
+        this.shortcut = shortcut;
         this.poll = poll;
         this.expiry = expiry;
         this.clock = clock;
@@ -55,8 +52,9 @@ final class PolledAnswers {
             HttpServletRequest request, Reader reader) {
         Instant deadline = clock.instant().plus(patience);
         PreparedAnswer answer = prepared(caller, service, how, reader);
+        shortcut.remember(request, service, how);
         Duration left = patience;
-        while (left.isPositive() && isKnown(answer.tag(), request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        while (left.isPositive() && AnswerForm.isKnown(answer, request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             Instant changesAt = answer.changesAt();
             Duration untilChange = changesAt == null ? left : Duration.between(clock.instant(), changesAt);
             poll.await(caller, service, answer.trueAt(), untilChange.compareTo(left) < 0 ? untilChange : left);
@@ -77,16 +75,8 @@ final class PolledAnswers {
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(answer.tag());
-        return answer.isCompressible() && isAny(accepted, one -> GZIP.matcher(one).matches())
+        return AnswerForm.isCompressed(answer, accepted)
                 ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(answer.gzip())
                 : response.body(answer.json());
-    }
-
-    private static boolean isKnown(String tag, @Nullable String ifNoneMatch) {
-        return isAny(ifNoneMatch, tag::equals);
-    }
-
-    private static boolean isAny(@Nullable String list, Predicate<String> wanted) {
-        return list != null && Arrays.stream(list.split(",")).map(String::strip).anyMatch(wanted);
     }
 }

@@ -79,12 +79,20 @@ final class PreparedAnswers {
      * @param read finds the answer; asked only if there is none that is still true. What it throws is thrown
      */
     PreparedAnswer get(Caller caller, Question question, Supplier<Fresh> read) {
+        PreparedAnswer known = find(caller, question);
+        return known != null
+                ? known
+                : answers.asMap().compute(question, (_, present) -> renewed(caller, question, present, read));
+    }
+
+    /** Returns an answer that is there and true now, null if there is none. */
+    @Nullable
+    PreparedAnswer find(Caller caller, Question question) {
         PreparedAnswer known = answers.getIfPresent(question);
         if (known == null || !isTrue(caller, question, known)) {
-            known = answers.asMap().compute(question, (_, present) -> renewed(caller, question, present, read));
-        } else {
-            shared.increment();
+            return null;
         }
+        shared.increment();
         return known;
     }
 

@@ -11,6 +11,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -94,6 +97,34 @@ class LookupApiTest extends ServerTest {
         HttpResponse<String> changed = send(asAdmin(SERVICES + "/tagged").header("If-None-Match", tag));
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(tag(changed)).isNotEqualTo(tag);
+    }
+
+    @Test
+    void answersTheSecondTimeAsTheFirst() {
+        register("again", "a", "\"weight\":1");
+        String path = SERVICES + "/again?healthy=true";
+
+        HttpResponse<String> first = send(asAdmin(path));
+        HttpResponse<String> second = send(asAdmin(path));
+
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(headers(second)).isEqualTo(headers(first));
+        HttpResponse<String> known = send(asAdmin(path).header("If-None-Match", tag(first)));
+        assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(send(asAdmin(path).header("If-None-Match", tag(first).substring(2))).statusCode()).isEqualTo(304);
+        assertThat(send(asAdmin(path).header("Accept", "text/html")).statusCode()).isEqualTo(406);
+        assertThat(problem(send(get(path))).code()).isEqualTo("unauthenticated");
+        assertThat(send(asAdmin("/actuator/metrics/http.server.requests?tag=uri:"
+                + "/api/v1/namespaces/%7Bnamespace%7D/services/%7Bservice%7D&tag=status:304")).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** All but those that are different each time. */
+    private static Map<String, List<String>> headers(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(Set.of("request-id", "date", "roster-revision"));
+        return headers;
     }
 
     @Test

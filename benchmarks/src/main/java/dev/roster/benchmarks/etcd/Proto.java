@@ -1,10 +1,10 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the few messages of etcd's {@code rpc.proto} that are asked here, in the wire format of Protocol Buffers. */
-final class Proto {
+public final class Proto {
 
     private static final int VARINT = 0;
     private static final int LENGTH = 2;
@@ -12,28 +12,28 @@ final class Proto {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Proto number(int field, long value) {
+    public Proto number(int field, long value) {
         varint(((long) field << TYPE_BITS) | VARINT);
         varint(value);
         return this;
     }
 
-    Proto bytes(int field, byte[] value) {
+    public Proto bytes(int field, byte[] value) {
         varint(((long) field << TYPE_BITS) | LENGTH);
         varint(value.length);
         out.writeBytes(value);
         return this;
     }
 
-    Proto text(int field, String value) {
+    public Proto text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    Proto message(int field, Proto value) {
+    public Proto message(int field, Proto value) {
         return bytes(field, value.toBytes());
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 

@@ -1,5 +1,6 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
+import dev.roster.benchmarks.measure.Ports;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Members of etcd as Debian has it ({@code etcd-server}), with its own defaults: each write is synced. */
-final class EtcdGroup implements AutoCloseable {
+public final class EtcdGroup implements AutoCloseable {
 
     private final List<ProcessBuilder> commands = new ArrayList<>();
     private final List<Process> members = new ArrayList<>();
@@ -22,7 +23,8 @@ final class EtcdGroup implements AutoCloseable {
         this.clientPorts = clientPorts;
     }
 
-    static EtcdGroup start(Path directory, int size) throws IOException {
+    /** Starts members with fresh data below a directory, and waits until they listen. */
+    public static EtcdGroup start(Path directory, int size) throws IOException {
         List<Integer> clients = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
         List<Integer> peers = IntStream.range(0, size).map(i -> Ports.free()).boxed().toList();
         String cluster = IntStream.range(0, size).mapToObj(i -> "e" + i + "=http://127.0.0.1:" + peers.get(i))
@@ -49,23 +51,28 @@ final class EtcdGroup implements AutoCloseable {
     }
 
     /** Kills all members and starts them again, with their data and ports. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         close();
         start();
     }
 
     /** Returns where the first member keeps its data. */
-    Path directory() {
+    public Path directory() {
         return directory.resolve("etcd-" + commands.size() + "-0");
     }
 
     /** Returns the first member. */
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return members.getFirst().toHandle();
     }
 
+    /** Returns all members. */
+    public List<ProcessHandle> processes() {
+        return members.stream().map(Process::toHandle).toList();
+    }
+
     /** Returns where clients reach the members. */
-    List<Integer> clientPorts() {
+    public List<Integer> clientPorts() {
         return clientPorts;
     }
 

@@ -1,11 +1,11 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the wire format of Protocol Buffers, as far as etcd's answers use it: numbers and things of a length. */
-final class ProtoReader {
+public final class ProtoReader {
 
     private static final int TYPE_BITS = 3;
     private static final int VARINT = 0;
@@ -14,7 +14,7 @@ final class ProtoReader {
     private ProtoReader() {}
 
     /** Returns all values of a field that has a length: a text, bytes or a message. */
-    static List<byte[]> all(byte[] message, int field) {
+    public static List<byte[]> all(byte[] message, int field) {
         ByteBuffer in = ByteBuffer.wrap(message);
         List<byte[]> found = new ArrayList<>(1);
         while (in.hasRemaining()) {
@@ -35,12 +35,12 @@ final class ProtoReader {
     }
 
     /** Returns the first value of a field that has a length. */
-    static byte[] first(byte[] message, int field) {
+    public static byte[] first(byte[] message, int field) {
         return all(message, field).getFirst();
     }
 
     /** Returns a number, 0 if it is not there. */
-    static long number(byte[] message, int field) {
+    public static long number(byte[] message, int field) {
         ByteBuffer in = ByteBuffer.wrap(message);
         while (in.hasRemaining()) {
             int tag = (int) varint(in);

@@ -1,4 +1,4 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Several connections to etcd, which calls and streams take in turn. Messages are bytes as {@link Proto} writes them. */
-final class EtcdConnections implements AutoCloseable {
+public final class EtcdConnections implements AutoCloseable {
 
     private static final int CONNECTIONS_PER_MEMBER = 4;
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -26,7 +26,7 @@ final class EtcdConnections implements AutoCloseable {
     private final List<ManagedChannel> channels;
     private final AtomicInteger next = new AtomicInteger();
 
-    EtcdConnections(List<Integer> ports) {
+    public EtcdConnections(List<Integer> ports) {
         channels = IntStream.range(0, CONNECTIONS_PER_MEMBER * ports.size())
                 .<ManagedChannel>mapToObj(i -> NettyChannelBuilder.forAddress("127.0.0.1", ports.get(i % ports.size()))
                         .usePlaintext().maxInboundMessageSize(MAX_ANSWER_BYTES).build())
@@ -34,17 +34,17 @@ final class EtcdConnections implements AutoCloseable {
     }
 
     /** Returns a method of one question and one answer, by names of etcd's {@code rpc.proto}. */
-    static MethodDescriptor<byte[], byte[]> unary(String service, String name) {
+    public static MethodDescriptor<byte[], byte[]> unary(String service, String name) {
         return method(MethodType.UNARY, service, name);
     }
 
     /** Returns a method whose both sides go on. */
-    static MethodDescriptor<byte[], byte[]> streaming(String service, String name) {
+    public static MethodDescriptor<byte[], byte[]> streaming(String service, String name) {
         return method(MethodType.BIDI_STREAMING, service, name);
     }
 
     /** Returns a method of one question and many answers. */
-    static MethodDescriptor<byte[], byte[]> download(String service, String name) {
+    public static MethodDescriptor<byte[], byte[]> download(String service, String name) {
         return method(MethodType.SERVER_STREAMING, service, name);
     }
 
@@ -54,7 +54,7 @@ final class EtcdConnections implements AutoCloseable {
                 .setRequestMarshaller(new Bytes()).setResponseMarshaller(new Bytes()).build();
     }
 
-    CompletableFuture<byte[]> call(MethodDescriptor<byte[], byte[]> method, Proto request) {
+    public CompletableFuture<byte[]> call(MethodDescriptor<byte[], byte[]> method, Proto request) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         ClientCalls.asyncUnaryCall(channel().newCall(method, CallOptions.DEFAULT), request.toBytes(),
                 observer(answer::complete, answer));
@@ -67,14 +67,14 @@ final class EtcdConnections implements AutoCloseable {
      * @param ended completed when etcd ends it
      * @return where questions go, one thread at a time
      */
-    StreamObserver<byte[]> open(MethodDescriptor<byte[], byte[]> method, Consumer<byte[]> answers,
+    public StreamObserver<byte[]> open(MethodDescriptor<byte[], byte[]> method, Consumer<byte[]> answers,
             CompletableFuture<byte[]> ended) {
         return ClientCalls.asyncBidiStreamingCall(channel().newCall(method, CallOptions.DEFAULT),
                 observer(answers, ended));
     }
 
     /** Asks once; completed when the last answer was taken. */
-    CompletableFuture<byte[]> download(MethodDescriptor<byte[], byte[]> method, Proto request,
+    public CompletableFuture<byte[]> download(MethodDescriptor<byte[], byte[]> method, Proto request,
             Consumer<byte[]> answers) {
         CompletableFuture<byte[]> ended = new CompletableFuture<>();
         ClientCalls.asyncServerStreamingCall(channel().newCall(method, CallOptions.DEFAULT), request.toBytes(),

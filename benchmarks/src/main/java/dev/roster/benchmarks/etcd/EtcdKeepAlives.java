@@ -1,4 +1,4 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.StreamObserver;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Keeps leases of etcd alive, many by one stream, as its own client does. */
-final class EtcdKeepAlives {
+public final class EtcdKeepAlives {
 
     private static final MethodDescriptor<byte[], byte[]> KEEP_ALIVE = EtcdConnections.streaming("Lease",
             "LeaseKeepAlive");
@@ -17,12 +17,12 @@ final class EtcdKeepAlives {
 
     private final List<KeepAliveStream> streams;
 
-    EtcdKeepAlives(EtcdConnections connections) {
+    public EtcdKeepAlives(EtcdConnections connections) {
         streams = Stream.generate(() -> new KeepAliveStream(connections)).limit(STREAMS).toList();
     }
 
     /** Keeps one lease alive; fails if it is gone. */
-    CompletableFuture<?> send(long id) {
+    public CompletableFuture<?> send(long id) {
         return streams.get((int) (id % STREAMS)).send(id);
     }
 

@@ -1,4 +1,4 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.etcd;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.StreamObserver;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens watches of etcd, each on a stream of its own as clients of their own have them. */
-final class EtcdWatch {
+public final class EtcdWatch {
 
     private static final MethodDescriptor<byte[], byte[]> WATCH = EtcdConnections.streaming("Watch", "Watch");
     private static final int CREATED = 3;
@@ -20,7 +20,7 @@ final class EtcdWatch {
     private EtcdWatch() {}
 
     /** Told of changes, one at a time. */
-    interface Listener {
+    public interface Listener {
 
         /**
          * Called with a change.
@@ -31,12 +31,12 @@ final class EtcdWatch {
     }
 
     /** Returns the key of an {@code mvccpb.KeyValue}. */
-    static String keyOf(byte[] keyValue) {
+    public static String keyOf(byte[] keyValue) {
         return new String(ProtoReader.first(keyValue, KEY), StandardCharsets.UTF_8);
     }
 
     /** Returns the value of an {@code mvccpb.KeyValue}. */
-    static byte[] valueOf(byte[] keyValue) {
+    public static byte[] valueOf(byte[] keyValue) {
         return ProtoReader.first(keyValue, VALUE);
     }
 
@@ -45,7 +45,7 @@ final class EtcdWatch {
      *
      * @return completed when etcd follows
      */
-    static CompletableFuture<?> open(EtcdConnections connections, String key, boolean single,
+    public static CompletableFuture<?> open(EtcdConnections connections, String key, boolean single,
             Listener listener) {
         CompletableFuture<byte[]> created = new CompletableFuture<>();
         StreamObserver<byte[]> questions = connections.open(WATCH, message -> {

@@ -1,0 +1,95 @@
+package dev.roster.benchmarks.registry;
+
+import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.ProcessorUse;
+import dev.roster.benchmarks.registry.Comparison.Measured;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/** What is measured in the same way of every registry that is asked by HTTP. */
+final class CatalogRun {
+
+    static final String LARGE_LOOKUPS = "lookups of a service of 1,000 /s";
+    static final String SMALL_LOOKUPS = "lookups of a service of 10 /s";
+    static final String HEAP = "heap of an instance, bytes";
+
+    /** A JVM that has just begun is several times slower. */
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    private final Measured who;
+    private final Catalog catalog;
+    private final Settings settings;
+    private final Comparison figures;
+
+    CatalogRun(Measured who, Catalog catalog, Settings settings, Comparison figures) {
+        this.who = who;
+        this.catalog = catalog;
+        this.settings = settings;
+        this.figures = figures;
+    }
+
+    Load<HttpConnection> clients(int number) {
+        return new Load<>(number, this::connect);
+    }
+
+    /** Registers all instances, and sees what they take. */
+    void fill() throws Exception {
+        long empty = ServerHeap.largest(catalog.servers());
+        ProcessorUse processor = ProcessorUse.of(catalog.servers());
+        Latencies answers = clients(Settings.FILLING_CLIENTS).each(settings.scale().instances(),
+                (connection, number) -> connection.exchange(
+                        catalog.register(service((int) number), Names.instance(number))));
+        figures.put(who, "registrations /s", "registration", answers, processor);
+        figures.put(who, HEAP,
+                (double) (ServerHeap.largest(catalog.servers()) - empty) / settings.scale().instances());
+    }
+
+    /** Looks services up, small ones and large ones. */
+    void lookUp() throws Exception {
+        lookUp(SMALL_LOOKUPS, "lookup of 10", settings.scale()::anySmall);
+        lookUp(LARGE_LOOKUPS, "lookup of 1,000", settings.scale()::anyLarge);
+    }
+
+    private void lookUp(String rate, String name, ToIntFunction<RandomGenerator> choice) throws Exception {
+        Load.Operation<HttpConnection> lookup = (connection, _) -> connection.exchange(
+                catalog.lookup(Names.service(choice.applyAsInt(ThreadLocalRandom.current()))));
+        clients(Settings.CLIENTS).during(WARM_UP, lookup);
+        ProcessorUse processor = ProcessorUse.of(catalog.servers());
+        figures.put(who, rate, name, clients(Settings.CLIENTS).during(settings.measured(), lookup), processor);
+    }
+
+    /** Keeps instances alive by a call for each: as fast as it goes, and once in ten seconds. */
+    void renew() throws Exception {
+        Load.Operation<HttpConnection> renewal = (connection, number) -> {
+            int instance = (int) (number % settings.scale().instances());
+            connection.exchange(catalog.renew(service(instance), Names.instance(instance)));
+        };
+        clients(Settings.CLIENTS).during(WARM_UP, renewal);
+        ProcessorUse processor = ProcessorUse.of(catalog.servers());
+        figures.put(who, "heartbeats, a call each, at most /s", "heartbeat, a call each",
+                clients(Settings.CLIENTS).during(settings.measured(), renewal), processor);
+        pace("heartbeats, a call each, every 10 s", clients(Settings.CLIENTS), settings.renewalsPerSecond(), 1,
+                renewal);
+    }
+
+    /** Does something at a rate, and puts how much of it was done and what it takes of the processors. */
+    void pace(String name, Load<HttpConnection> load, double perSecond, int renewedByCall,
+            Load.Operation<HttpConnection> call) throws Exception {
+        ProcessorUse processor = ProcessorUse.of(catalog.servers());
+        Latencies answers = load.paced(perSecond, (long) (perSecond * settings.measured().toSeconds()), call);
+        figures.put(who, name + ": reached /s", answers.perSecond() * renewedByCall);
+        figures.put(who, name + ": share of the processors, %", 100 * processor.share());
+        figures.put(who, name + ": answer p99, ms", answers.millis(0.99));
+    }
+
+    private HttpConnection connect(int number) throws IOException {
+        return new HttpConnection(catalog.ports().get(number % catalog.ports().size()));
+    }
+
+    private String service(int instance) {
+        return Names.service(settings.scale().serviceOf(instance));
+    }
+}
