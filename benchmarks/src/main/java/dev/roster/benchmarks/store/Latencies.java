@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Times of operations, added by any thread; read after {@link #finish}. They are counted in buckets, each a 64th wider than
  * the one before, so that a million a second can be added; what is read is the middle of a bucket.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final int BITS = 6;
     private static final int STEPS = 1 << BITS;
@@ -20,13 +20,13 @@ final class Latencies {
     private double seconds;
 
     /** Returns the one of several measurements with the median of operations a second. */
-    static Latencies median(List<Latencies> measured) {
+    public static Latencies median(List<Latencies> measured) {
         return measured.stream().sorted(Comparator.comparingDouble(Latencies::perSecond)).skip(measured.size() / 2)
                 .findFirst().orElseThrow();
     }
 
     /** Adds a time; one below 0 counts as 0. */
-    void add(long nanos) {
+    public void add(long nanos) {
         long value = Math.max(0, nanos);
         buckets.incrementAndGet(bucketOf(value));
         if (value > longest.get()) {
@@ -35,7 +35,7 @@ final class Latencies {
     }
 
     /** Ends the measurement, which took this long. */
-    void finish(long nanos) {
+    public void finish(long nanos) {
         count = 0;
         for (int i = 0; i < buckets.length(); i++) {
             count += buckets.get(i);
@@ -43,16 +43,18 @@ final class Latencies {
         seconds = nanos / 1e9;
     }
 
-    double perSecond() {
+    /** Returns how many there were in a second. */
+    public double perSecond() {
         return count / seconds;
     }
 
-    long count() {
+    /** Returns how many there were. */
+    public long count() {
         return count;
     }
 
     /** Returns a quantile, from 0 to 1, in milliseconds. */
-    double millis(double quantile) {
+    public double millis(double quantile) {
         if (count == 0) {
             return Double.NaN;
         }
@@ -68,7 +70,7 @@ final class Latencies {
     }
 
     /** Returns the longest of all in milliseconds, 0 without any. Exact. */
-    double longestMillis() {
+    public double longestMillis() {
         return longest.get() / 1e6;
     }
 

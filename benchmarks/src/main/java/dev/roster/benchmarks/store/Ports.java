@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Ports on loopback. */
-final class Ports {
+public final class Ports {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(10);
@@ -17,7 +17,7 @@ final class Ports {
     private Ports() {}
 
     /** Returns a port that nobody listens on. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -26,7 +26,7 @@ final class Ports {
     }
 
     /** Waits until somebody listens on a port. */
-    static void awaitListener(int port) {
+    public static void awaitListener(int port) {
         long limit = System.nanoTime() + LIMIT.toNanos();
         while (!isListening(port)) {
             if (System.nanoTime() > limit) {

@@ -3,7 +3,7 @@ package dev.roster.benchmarks.store;
 import java.time.Duration;
 
 /** How much processor time a process has used since this was made, all its threads together. */
-final class ProcessorUse {
+public final class ProcessorUse {
 
     private final ProcessHandle process;
     private final Duration before;
@@ -14,7 +14,8 @@ final class ProcessorUse {
         this.before = total(process);
     }
 
-    static ProcessorUse of(ProcessHandle process) {
+    /** Begins to look at a process. */
+    public static ProcessorUse of(ProcessHandle process) {
         return new ProcessorUse(process);
     }
 
@@ -22,8 +23,13 @@ final class ProcessorUse {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    /** Returns the processor time, in seconds. */
+    public double seconds() {
+        return total(process).minus(before).toNanos() / 1e9;
+    }
+
     /** Returns processor seconds for each second, divided by the number of processors: 1 is the whole machine. */
-    double share() {
+    public double share() {
         double used = total(process).minus(before).toNanos();
         return used / (System.nanoTime() - began) / Runtime.getRuntime().availableProcessors();
     }

@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A directory of a benchmark, deleted at its end. */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
 
     private final Path path;
 
@@ -23,18 +23,19 @@ final class WorkDirectory implements AutoCloseable {
      *
      * @param args of the benchmark; the one at {@code index}, if there is one, says on which disk
      */
-    static WorkDirectory of(String[] args, int index, String name) throws IOException {
+    public static WorkDirectory of(String[] args, int index, String name) throws IOException {
         return new WorkDirectory(args.length > index
                 ? Files.createTempDirectory(Path.of(args[index]), name)
                 : Files.createTempDirectory(name));
     }
 
-    Path path() {
+    /** Returns where it is. */
+    public Path path() {
         return path;
     }
 
     /** Returns how long all files below a directory are together, which for sparse ones is more than they take. */
-    static long bytesIn(Path directory) throws IOException {
+    public static long bytesIn(Path directory) throws IOException {
         long[] bytes = {0};
         Files.walkFileTree(directory, new Visitor() {
             @Override
