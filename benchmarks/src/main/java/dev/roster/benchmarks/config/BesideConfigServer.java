@@ -36,7 +36,7 @@ public final class BesideConfigServer {
 
     private static final int[] CLIENTS = {1, 16, 64};
     private static final int WARM_UP_CLIENTS = 16;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final String NAMESPACE = "/api/v1/namespaces/default/";
 
     private final PrintStream out;

@@ -9,7 +9,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,11 +25,15 @@ import java.util.regex.Pattern;
 final class EventStreams implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
 
     private final Selector selector;
+    private final InetSocketAddress server;
+    private final IntFunction<byte[]> requests;
     private final Listener listener;
     private final CountDownLatch snapshots;
+    private final AtomicInteger reopened = new AtomicInteger();
     private final Thread thread = Thread.ofPlatform().name("streams").daemon().unstarted(this::run);
 
     /** Is told of changes, by the thread that reads. */
@@ -43,8 +51,11 @@ final class EventStreams implements AutoCloseable {
     /** A stream, and what was read of its next event. */
     private record Stream(int number, StringBuilder unread) {}
 
-    private EventStreams(Selector selector, int count, Listener listener) {
+    private EventStreams(Selector selector, InetSocketAddress server, IntFunction<byte[]> requests, int count,
+            Listener listener) {
         this.selector = selector;
+        this.server = server;
+        this.requests = requests;
         this.listener = listener;
         this.snapshots = new CountDownLatch(count);
     }
@@ -57,19 +68,32 @@ final class EventStreams implements AutoCloseable {
     /** Opens the streams and waits until each has told the first state. */
     static EventStreams open(URI server, String authorization, String item, int count, Listener listener)
             throws IOException, InterruptedException {
-        EventStreams streams = new EventStreams(Selector.open(), count, listener);
+        EventStreams streams = new EventStreams(Selector.open(),
+                new InetSocketAddress(server.getHost(), server.getPort()),
+                stream -> request(server, authorization, item, client(stream)), count, listener);
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
-            ByteBuffer request = ByteBuffer.wrap(request(server, authorization, item, client(i)));
-            while (request.hasRemaining()) {
-                channel.write(request);
-            }
-            channel.configureBlocking(false);
-            channel.register(streams.selector, SelectionKey.OP_READ, new Stream(i, new StringBuilder()));
+            streams.open(i);
         }
         streams.thread.start();
-        streams.snapshots.await();
+        if (!streams.snapshots.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException(streams.snapshots.getCount() + " streams have told nothing");
+        }
         return streams;
+    }
+
+    private void open(int stream) throws IOException {
+        SocketChannel channel = SocketChannel.open(server);
+        ByteBuffer request = ByteBuffer.wrap(requests.apply(stream));
+        while (request.hasRemaining()) {
+            channel.write(request);
+        }
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, new Stream(stream, new StringBuilder()));
+    }
+
+    /** Returns how many streams the server has closed; they were opened again, as a client does. */
+    int reopened() {
+        return reopened.get();
     }
 
     private static byte[] request(URI server, String authorization, String item, String client) {
@@ -105,7 +129,10 @@ final class EventStreams implements AutoCloseable {
         try {
             buffer.clear();
             if (((SocketChannel) key.channel()).read(buffer) < 0) {
-                throw new IllegalStateException("a stream ended: " + stream);
+                key.channel().close();
+                reopened.incrementAndGet();
+                open(stream.number());
+                return;
             }
         } catch (IOException e) {
             throw new IllegalStateException("a stream broke: " + stream, e);

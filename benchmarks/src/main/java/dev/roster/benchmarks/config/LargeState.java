@@ -36,6 +36,7 @@ public final class LargeState {
     private static final int READERS = 16;
     private static final int SMALL = 1000;
     private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final String NAMESPACE = "/api/v1/namespaces/default/";
     private static final String FILLER = "0123456789".repeat(18);
     private static final double MEGA = 1e6;
@@ -74,6 +75,9 @@ public final class LargeState {
             fill(http, 0, SMALL);
             IntStream.range(0, SMALL).forEach(item -> seen.set(item, versions));
             double empty = figures.liveHeap();
+            WaitingClients.measure(READERS, SMALL, WARM_UP_NANOS,
+                    item -> http.send(http.request(NAMESPACE + "configs/" + name(item))));
+            WaitingClients.measure(READERS, SMALL, WARM_UP_NANOS, item -> publish(http, item));
             ask(http, "few items");
             long began = System.nanoTime();
             fill(http, SMALL, items);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Releases of one item to many streams, each of which reports what it runs with, as late as the product's client does. What has
@@ -35,6 +36,8 @@ final class ReleaseRun implements AutoCloseable {
         /** It takes the event for a notice and fetches the document, as clients do that are told only that something changed. */
         FETCHED
     }
+
+    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final HttpCalls http;
     private final String authorization;
@@ -65,7 +68,7 @@ final class ReleaseRun implements AutoCloseable {
         this.server = server;
         this.mode = mode;
         this.count = count;
-        this.item = "orders-" + mode.name().toLowerCase(java.util.Locale.ROOT);
+        this.item = "orders-" + RUNS.incrementAndGet();
         publish();
         this.streams = EventStreams.open(address, authorization, item, count, this::told);
     }
@@ -139,14 +142,13 @@ final class ReleaseRun implements AutoCloseable {
 
     private void report(int stream, long runsWith) {
         requests.count(System.nanoTime());
-        var unused = http.send(request("config-reports/" + EventStreams.client(stream), "PUT",
-                """
+        String body = """
                 {"application":"orders","healthy":true,"items":[{"name":"%s","fetchedVersion":%d,"appliedVersion":%d}]}"""
-                        .formatted(item, runsWith, runsWith)))
-                .exceptionally(failure -> {
-                    System.err.println(failure.getMessage());
-                    return null;
-                });
+                .formatted(item, runsWith, runsWith);
+        String path = "config-reports/" + EventStreams.client(stream);
+        // Again if the server has just closed the connection, which has been idle since the last report.
+        var unused = http.send(request(path, "PUT", body))
+                .exceptionallyCompose(_ -> http.send(request(path, "PUT", body)));
     }
 
     private void awaitAdoption() throws InterruptedException {
@@ -175,6 +177,11 @@ final class ReleaseRun implements AutoCloseable {
     /** Returns what the server used of the processors for a release, all that followed included, in milliseconds. */
     double processorMillis() {
         return 1000 * processorSeconds / releases;
+    }
+
+    /** Returns how many streams had to be opened again. */
+    int reopened() {
+        return streams.reopened();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * <p>The baseline is the same server and the same clients, but that they take what the stream tells for a notice and fetch
  * the document. Requests after a release are drawn over time for both.
  *
- * <p>Arguments: streams (1000), releases to measure (20) after a quarter as many that warm up, directory for the chart (the
+ * <p>Arguments: streams (1000), releases to measure (20) after as many of both kinds that warm up, directory for the chart (the
  * working directory).
  */
 public final class ReleaseToStreams {
@@ -46,22 +46,24 @@ public final class ReleaseToStreams {
         try (RosterProcess process = RosterProcess.builder().untunedJvm()
                 .property("roster.caller.max-streams", Integer.toString(2 * streams)).build().start().awaitReady()) {
             String token = process.issueToken(Role.ADMIN);
-            ReleaseRun pushed = measure(process, token, Mode.PUSHED);
-            ReleaseRun fetched = measure(process, token, Mode.FETCHED);
+            for (Mode mode : Mode.values()) {
+                measure(process, token, mode, false);
+            }
+            ReleaseRun pushed = measure(process, token, Mode.PUSHED, true);
+            ReleaseRun fetched = measure(process, token, Mode.FETCHED, true);
             print(pushed, fetched);
+            process.log().lines().filter(line -> line.contains(" WARN ") || line.contains("ERROR"))
+                    .forEach(out::println);
             Files.writeString(results, chart(pushed, fetched));
         }
     }
 
-    private ReleaseRun measure(RosterProcess process, String token, Mode mode) throws Exception {
+    private ReleaseRun measure(RosterProcess process, String token, Mode mode, boolean measured) throws Exception {
         ReleaseRun run = new ReleaseRun(process.address(), token, ProcessHandle.of(process.pid()).orElseThrow(), mode,
                 streams);
         try (run) {
-            for (int i = 0; i < releases / 4; i++) {
-                run.release(false);
-            }
             for (int i = 0; i < releases; i++) {
-                run.release(true);
+                run.release(measured);
             }
         }
         return run;
@@ -79,6 +81,7 @@ public final class ReleaseToStreams {
         row("adoption 100 %, longest, ms", fetched, pushed, run -> run.adopted.longestMillis());
         row("requests after a release", fetched, pushed, run -> run.requests.ofRelease());
         row("most requests within 10 ms", fetched, pushed, run -> run.requests.most());
+        row("streams opened again", fetched, pushed, ReleaseRun::reopened);
         row("processor time of the server for a release, ms", fetched, pushed, ReleaseRun::processorMillis);
     }
 

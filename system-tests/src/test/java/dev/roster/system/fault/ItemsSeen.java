@@ -11,9 +11,10 @@ import java.util.TreeMap;
 /** Items that only ever change together: what they are to hold in each version, and whether what was seen is that of one version. */
 final class ItemsSeen {
 
-    private static final String FILLER = "0123456789".repeat(200);
+    /** How many there are. */
+    static final int COUNT = 200;
 
-    private final int count;
+    private static final String FILLER = "0123456789".repeat(50);
 
     /** All versions: a member that starts again may show any of them. */
     private final Map<Long, Map<String, Version>> expected = new TreeMap<>();
@@ -21,27 +22,25 @@ final class ItemsSeen {
     /** What was seen of an item. */
     record Version(long number, String hash) {}
 
-    ItemsSeen(int count) {
-        this.count = count;
+    ItemsSeen() {
         expected.put(0L, Map.of());
     }
 
-    /**
-     * Returns the documents of a version, different for each attempt to publish it, and expects them to be seen.
-     *
-     * @param attempt what tells attempts apart
-     */
-    synchronized Map<String, String> documents(long version, String attempt) {
+    /** Returns the documents of an attempt to publish all items, by name. */
+    static Map<String, String> documents(String attempt) {
         Map<String, String> documents = new LinkedHashMap<>();
-        Map<String, Version> hashes = new TreeMap<>();
-        for (int i = 0; i < count; i++) {
-            String name = "item-%03d".formatted(i);
-            String document = "attempt: " + attempt + "\nitem: " + i + "\nfiller: " + FILLER + "\n";
-            documents.put(name, document);
-            hashes.put(name, new Version(version, sha256(document)));
+        for (int i = 0; i < COUNT; i++) {
+            documents.put("item-%03d".formatted(i),
+                    "attempt: " + attempt + "\nitem: " + i + "\nfiller: " + FILLER + "\n");
         }
-        expected.put(version, hashes);
         return documents;
+    }
+
+    /** Expects a version to have the documents of an attempt, and of none before. */
+    synchronized void expect(long version, String attempt) {
+        Map<String, Version> hashes = new TreeMap<>();
+        documents(attempt).forEach((name, document) -> hashes.put(name, new Version(version, sha256(document))));
+        expected.put(version, hashes);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.roster.system.fault;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,30 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** Reads all items at one member after the other all the time, and looks whether any answer shows some changed and some not. */
 final class MixtureWatch implements AutoCloseable {
 
-    private static final int PAUSE_MILLIS = 5;
+    private static final int PAUSE_MILLIS = 10;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicReference<@Nullable AssertionError> mixture = new AtomicReference<>();
     private final Thread thread;
 
-    MixtureWatch(ChangeSetCalls calls, List<URI> members, ItemsSeen items) {
+    MixtureWatch(List<StoreMember> members, ItemsSeen items) {
         thread = Thread.ofPlatform().name("mixture-watch").start(() -> {
-            for (int i = 0; !over.get(); i++) {
-                try {
-                    items.version(calls.itemsNow(members.get(i % members.size())));
-                    answers.incrementAndGet();
-                    Thread.sleep(PAUSE_MILLIS);
-                } catch (IOException e) {
-                    // The member has been killed, or is about to start.
-                } catch (InterruptedException e) {
-                    return;
-                } catch (AssertionError e) {
-                    mixture.compareAndSet(null, e);
-                    return;
-                }
+            for (int i = 0; !over.get() && mixture.get() == null; i++) {
+                read(members.get(i % members.size()), items);
             }
         });
+    }
+
+    private void read(StoreMember member, ItemsSeen items) {
+        try (StoreConnection connection = new StoreConnection(member.clientPort())) {
+            items.version(connection.items(false, 0).versions());
+            answers.incrementAndGet();
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (IOException e) {
+            // It has been killed, or is about to start.
+        } catch (InterruptedException e) {
+            over.set(true);
+        } catch (AssertionError e) {
+            mixture.set(e);
+        }
     }
 
     /** Returns how many answers it has got. */
