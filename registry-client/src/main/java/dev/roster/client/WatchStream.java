@@ -283,7 +283,9 @@ final class WatchStream implements Subscriptions.Listener {
                 WatchSnapshot snapshot = Json.read(event.data(), WatchSnapshot.class);
                 subscriptions.apply(snapshot);
                 floor.observe(snapshot.revision());
-                acknowledgeAfterListeners(snapshot.revision());
+                if (!snapshot.services().isEmpty()) {
+                    acknowledgeAfterListeners(snapshot.revision());
+                }
             }
             case "change" -> {
                 WatchChange change = Json.read(event.data(), WatchChange.class);
@@ -291,7 +293,10 @@ final class WatchStream implements Subscriptions.Listener {
                     subscriptions.apply(change);
                     floor.observe(change.revision());
                 }
-                acknowledgeAfterListeners(change.revision());
+                // Whoever waits for acknowledgements waits for services: of configuration alone they would be a herd.
+                if (!change.services().isEmpty() || !change.instances().isEmpty()) {
+                    acknowledgeAfterListeners(change.revision());
+                }
             }
             case "progress" -> {
                 long revision = Json.read(event.data(), WatchProgress.class).revision();

@@ -100,6 +100,21 @@ class AcknowledgementsTest {
     }
 
     @Test
+    void saysNothingOfConfigurationAlone() {
+        goOn.countDown();
+        client.watch().config("app");
+        Stream stream = server.stream().send("snapshot", 5,
+                "{\"revision\": 5, \"services\": [], \"configs\": [{\"namespace\": \"default\", \"name\": \"app\"}]}");
+
+        stream.send("change", 6,
+                "{\"revision\": 6, \"instances\": [], \"configs\": [{\"namespace\": \"default\", \"name\": \"app\"}]}")
+                .send("progress", 7, "{\"revision\": 7}");
+
+        await().atMost(SOON).until(() -> client.watch().status().revision() == 7);
+        assertThat(acknowledgements()).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoName() {
         assertThatThrownBy(() -> RosterClient.builder().subscriber("a b")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -129,6 +144,7 @@ class AcknowledgementsTest {
     }
 
     private static String change(long revision) {
-        return "{\"revision\": " + revision + ", \"instances\": [], \"configs\": []}";
+        return "{\"revision\": " + revision + ", \"instances\": [{\"namespace\": \"default\", \"service\": \"stock\","
+                + " \"id\": \"a\"}], \"configs\": []}";
     }
 }

@@ -43,10 +43,12 @@ public final class Latencies {
         seconds = nanos / 1e9;
     }
 
+    /** Returns how many there were in a second. */
     public double perSecond() {
         return count / seconds;
     }
 
+    /** Returns how many there were. */
     public long count() {
         return count;
     }

@@ -42,6 +42,11 @@ public final class ProcessorUse {
         return used().toNanos() / NANOS_PER_MICRO / operations;
     }
 
+    /** Returns the processor time, in seconds. */
+    public double seconds() {
+        return used().toNanos() / 1e9;
+    }
+
     private Duration used() {
         return total(processes).minus(before);
     }

@@ -29,6 +29,7 @@ public final class WorkDirectory implements AutoCloseable {
                 : Files.createTempDirectory(name));
     }
 
+    /** Returns where it is. */
     public Path path() {
         return path;
     }

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.HttpCalls;
 import dev.roster.benchmarks.etcd.EtcdGroup;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.ResidentMemory;
 import dev.roster.benchmarks.etcd.EtcdConnections;
 import dev.roster.benchmarks.etcd.EtcdGroup;
 import dev.roster.benchmarks.etcd.Proto;

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.HttpCalls;
 import dev.roster.test.RosterProcess;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.ResidentMemory;
 import dev.roster.benchmarks.measure.WorkDirectory;
 import dev.roster.server.cluster.Backups;
 import dev.roster.server.cluster.ClusterMember;

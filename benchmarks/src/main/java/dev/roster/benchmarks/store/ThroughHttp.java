@@ -130,30 +130,8 @@ public final class ThroughHttp {
                 gateway.millis(0.99), roster.millis(0.99));
     }
 
-    /** Each client has items of its own, so that nobody overtakes it. */
     private static Latencies measure(Edge edge, int clients, long nanos,
             BiFunction<Edge, Integer, CompletableFuture<?>> call) throws InterruptedException {
-        Latencies latencies = new Latencies();
-        long end = System.nanoTime() + nanos;
-        List<Thread> threads = new ArrayList<>();
-        for (int client = 0; client < clients; client++) {
-            int first = client;
-            threads.add(Thread.ofVirtual().start(() -> {
-                for (int item = first; System.nanoTime() < end; item = next(item, first, clients)) {
-                    long began = System.nanoTime();
-                    call.apply(edge, item).join();
-                    latencies.add(System.nanoTime() - began);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        latencies.finish(nanos);
-        return latencies;
-    }
-
-    private static int next(int item, int first, int clients) {
-        return item + clients < ITEMS ? item + clients : first;
+        return WaitingClients.measure(clients, ITEMS, nanos, item -> call.apply(edge, item));
     }
 }

@@ -145,10 +145,10 @@ class FeatureConfiguration {
         RosterProperties.Watch watch = properties.watch();
         return new WatchLimits(watch.maxStreams(), properties.caller().maxStreams(), watch.maxPendingEvents(),
                 watch.maxPendingSize().toBytes(),
-                watch.maxSnapshotSize().toBytes(), watch.progressInterval(), watch.maxLifetime());
+                watch.maxSnapshotSize().toBytes(), watch.progressInterval(), watch.maxSpread(), watch.maxLifetime());
     }
 
-    /** Reminds all watches of their progress; does nothing else, so one thread is enough. */
+    /** Reminds all watches of their progress, and lets out what they hold; neither waits, so one thread is enough. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService watchTicker() {
         return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch-ticker").factory());

@@ -122,12 +122,15 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      * @param maxPendingSize Most data that waits for one reader. A reader that is further behind is cut off.
      * @param maxSnapshotSize Largest first answer of a stream.
      * @param progressInterval How often an idle stream says how far it is.
+     * @param maxSpread Longest time over which clients are told of a change of configuration when there are more than 1,000;
+     *     0 tells all of them at once.
      * @param maxLifetime After which a stream ends and the client has to show its credentials again.
      */
     public record Watch(@DefaultValue("10000") @Min(1) int maxStreams,
             @DefaultValue("256") @Min(1) int maxPendingEvents, @DefaultValue("4MB") DataSize maxPendingSize,
             @DefaultValue("32MB") DataSize maxSnapshotSize,
             @DefaultValue("8s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration progressInterval,
+            @DefaultValue("2s") @DurationMin(seconds = 0) @DurationMax(minutes = 1) Duration maxSpread,
             @DefaultValue("1h") @DurationMin(seconds = 10) Duration maxLifetime) {}
 
     /**

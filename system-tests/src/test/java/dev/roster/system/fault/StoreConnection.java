@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One client's connection to one {@link StoreProcess}, used by one thread. */
 final class StoreConnection implements AutoCloseable {
@@ -169,6 +171,63 @@ final class StoreConnection implements AutoCloseable {
     /** Waits for what the watch tells next. */
     WatchTell nextTell() throws IOException {
         return WatchFrames.read(in);
+    }
+
+    /** A change set, by its id and number. */
+    record Draft(long id, long number) {}
+
+    /**
+     * Makes a change set that gives all items their next version.
+     *
+     * @param base the version that they have, 0 for none
+     * @param attempt what tells its documents from others
+     */
+    Draft draft(long base, String attempt) throws IOException {
+        send(Request.DRAFT);
+        out.writeLong(base);
+        out.writeUTF(attempt);
+        out.flush();
+        expectDone();
+        return new Draft(in.readLong(), in.readLong());
+    }
+
+    /** Publishes a change set. */
+    Result publish(Draft draft) throws IOException {
+        send(Request.PUBLISH);
+        out.writeLong(draft.id());
+        out.writeLong(draft.number());
+        out.flush();
+        return resultOf(Answer.values()[in.readByte()]);
+    }
+
+    /** All items as a member shows them, and whether a change set is published there. */
+    record Items(boolean published, Map<String, ItemsSeen.Version> versions) {}
+
+    /**
+     * Reads all items.
+     *
+     * @param linearizable whether everything that was acknowledged must be seen
+     * @param changeSet id of the change set to be asked for, 0 for none
+     */
+    Items items(boolean linearizable, long changeSet) throws IOException {
+        send(Request.ITEMS);
+        out.writeBoolean(linearizable);
+        out.writeLong(changeSet);
+        out.flush();
+        expectDone();
+        boolean published = in.readBoolean();
+        Map<String, ItemsSeen.Version> versions = new TreeMap<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            versions.put(in.readUTF(), new ItemsSeen.Version(in.readLong(), in.readUTF()));
+        }
+        return new Items(published, versions);
+    }
+
+    private void expectDone() throws IOException {
+        Answer answer = Answer.values()[in.readByte()];
+        if (answer != Answer.DONE) {
+            throw new IOException("answered " + answer);
+        }
     }
 
     private void send(Request request) throws IOException {

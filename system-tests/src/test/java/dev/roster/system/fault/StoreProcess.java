@@ -55,7 +55,7 @@ final class StoreProcess {
 
     /** What a request begins with. */
     enum Request {
-        PUT, READ, GRANT, KEEP_ALIVE, REVOKE, COMPACT, EVENTS, WATCH, STATUS
+        PUT, READ, GRANT, KEEP_ALIVE, REVOKE, COMPACT, EVENTS, WATCH, STATUS, DRAFT, PUBLISH, ITEMS
     }
 
     /** What an answer begins with. */
@@ -67,11 +67,13 @@ final class StoreProcess {
 
     private final AtomixReplicator replicator;
     private final ReplicatedStore store;
+    private final ConfigRequests config;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private StoreProcess(AtomixReplicator replicator) {
         this.replicator = replicator;
         this.store = new ReplicatedStore(replicator, threads);
+        this.config = new ConfigRequests(store);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -119,6 +121,9 @@ final class StoreProcess {
                         watch(in, out, in.readUTF(), new Revision(in.readLong()));
                         return;
                     }
+                    case DRAFT -> config.draft(in, out);
+                    case PUBLISH -> config.publish(in, out);
+                    case ITEMS -> config.items(in, out);
                     case STATUS -> {
                         out.writeUTF(replicator.leader().orElse(""));
                         out.writeBoolean(replicator.hasCaughtUp());

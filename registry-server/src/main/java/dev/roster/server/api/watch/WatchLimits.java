@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param maxPendingBytes most bytes that wait for one reader, unless a single event is larger
  * @param maxSnapshotBytes most bytes of documents and instances in one snapshot
  * @param progressInterval how often an idle stream says how far it is; the API promises 10 s at most
+ * @param maxSpread longest time over which changes of configuration are told to thousands of readers, see {@link Spread}
  * @param maxLifetime after which a stream ends and its reader has to show its credentials again
  */
 public record WatchLimits(int maxStreams, int maxCallerStreams, int maxPendingEvents, long maxPendingBytes,
         long maxSnapshotBytes,
-        Duration progressInterval, Duration maxLifetime) {}
+        Duration progressInterval, Duration maxSpread, Duration maxLifetime) {}

@@ -1,5 +1,7 @@
 package dev.roster.server.api.watch;
 
+import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemStatus;
 import dev.roster.server.feed.Change;
 import dev.roster.server.feed.ChangeListener;
 import dev.roster.server.feed.Subscription;
@@ -9,11 +11,15 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * One answer that goes on for as long as its reader likes. No thread waits for it: the store's threads add events, and
  * whoever adds one, or learns that the connection takes bytes again, writes as much as the connection takes at once
  * (Servlet 6.1, non-blocking IO).
+ *
+ * <p>Changes of configuration may be {@linkplain Spread held} for a moment; services and instances never wait, and take what is
+ * held along, so that the order stays. Of an item that changes again while its change waits only the last one is sent.
  *
  * <p>Three rules keep that simple. Events wait in a bounded queue, guarded by its own monitor, under which nothing else is
  * called. Only {@link #pump} touches the response, and {@link #work} lets one thread at a time into it: others add to the
@@ -37,8 +46,11 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private final Instant deadline;
     private final WatchStreams streams;
 
-    private final Queue<byte[]> pending = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private long pendingBytes;
+
+    /** Whether what waits is to wait until {@link #release}, though the connection would take it. Guarded by {@link #pending}. */
+    private boolean held;
 
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -51,6 +63,13 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private volatile boolean open;
     private boolean unflushed;
     private boolean completed;
+
+    /**
+     * An event that waits.
+     *
+     * @param items what it tells of, if it tells of nothing but items; else empty
+     */
+    private record Pending(byte[] event, Set<ItemKey> items) {}
 
     private record Connection(AsyncContext context, ServletOutputStream output) {}
 
@@ -104,9 +123,13 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         output.setWriteListener(this);
     }
 
-    /** Adds an event; when too many wait, ends the stream instead. */
+    /** Adds an event, with which those that are held go out; when too many wait, ends the stream instead. */
     void add(byte[] event) {
-        if (enqueue(event)) {
+        add(new Pending(event, Set.of()), Duration.ZERO);
+    }
+
+    private void add(Pending event, Duration delay) {
+        if (enqueue(event, delay)) {
             pump();
         } else if (!ended.get()) {
             streams.dropped();
@@ -150,7 +173,21 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
 
     @Override
     public void onChange(Change change) {
-        add(encoder.change(change, sight));
+        byte[] event = encoder.change(change, sight);
+        if (change.services().isEmpty() && change.instances().isEmpty()) {
+            Set<ItemKey> items = change.items().stream().map(ItemStatus::item).collect(Collectors.toUnmodifiableSet());
+            add(new Pending(event, items), streams.delay());
+        } else {
+            add(event);
+        }
+    }
+
+    /** Lets out what was held. */
+    void release() {
+        synchronized (pending) {
+            held = false;
+        }
+        pump();
     }
 
     @Override
@@ -196,23 +233,47 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     @Override
     public void onStartAsync(AsyncEvent event) {}
 
-    private boolean enqueue(byte[] event) {
+    private boolean enqueue(Pending added, Duration delay) {
+        boolean first;
         synchronized (pending) {
+            dropOutdated(added.items());
             boolean fits = pending.isEmpty() || (pending.size() < limits.maxPendingEvents()
-                    && pendingBytes + event.length <= limits.maxPendingBytes());
+                    && pendingBytes + added.event().length <= limits.maxPendingBytes());
             if (ended.get() || !fits) {
                 return false;
             }
-            pendingBytes += event.length;
-            return pending.add(event);
+            first = pending.isEmpty() && !held && delay.isPositive();
+            held = first || (held && !added.items().isEmpty());
+            pendingBytes += added.event().length;
+            pending.add(added);
+        }
+        if (first) {
+            streams.releaseLater(this, delay);
+        }
+        return true;
+    }
+
+    /** Drops what waits and tells only of items that are told of anew: the reader wants to know how they are, not how they were. */
+    private void dropOutdated(Set<ItemKey> items) {
+        Iterator<Pending> waiting = pending.iterator();
+        while (waiting.hasNext()) {
+            Pending one = waiting.next();
+            if (!one.items().isEmpty() && items.containsAll(one.items())) {
+                waiting.remove();
+                pendingBytes -= one.event().length;
+                streams.coalesced();
+            }
         }
     }
 
     private byte @Nullable [] dequeue() {
         synchronized (pending) {
-            byte[] event = pending.poll();
-            pendingBytes -= event == null ? 0 : event.length;
-            return event;
+            Pending next = held ? null : pending.poll();
+            if (next == null) {
+                return null;
+            }
+            pendingBytes -= next.event().length;
+            return next.event();
         }
     }
 

@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class WatchStreams implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(WatchStreams.class);
+
     /** When to try again after too many streams; others end now and then. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final double NANOS = 1e9;
 
     private final WatchLimits limits;
     private final EventEncoder encoder;
@@ -33,20 +41,29 @@ final class WatchStreams implements SmartLifecycle {
     private final ScheduledExecutorService ticker;
     private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
     private final Counter dropped;
+    private final Counter coalesced;
+    private final Spread spread;
     private final Shares shares;
     private volatile @Nullable ScheduledFuture<?> ticks;
     private volatile boolean stopping;
 
     WatchStreams(WatchLimits limits, EventEncoder encoder, InstantSource clock, ScheduledExecutorService ticker,
-            MeterRegistry meters) {
+            RandomGenerator random, MeterRegistry meters) {
         this.limits = limits;
         this.encoder = encoder;
         this.clock = clock;
         this.ticker = ticker;
+        this.spread = new Spread(limits.maxSpread(), random);
         this.shares = new Shares("streams", limits.maxCallerStreams(), RETRY_AFTER, meters);
         Gauge.builder("roster.watch.streams", streams, Set::size).description("Open watch streams").register(meters);
         this.dropped = Counter.builder("roster.watch.dropped")
                 .description("Watch streams that were cut off because their reader did not keep up")
+                .register(meters);
+        this.coalesced = Counter.builder("roster.watch.coalesced").description(
+                "Changes of configuration that were not sent to a reader because a later one came before")
+                .register(meters);
+        Gauge.builder("roster.watch.spread", this, all -> all.spread.window(all.streams.size()).toNanos() / NANOS)
+                .description("Time over which all readers are told of a change of configuration").baseUnit("seconds")
                 .register(meters);
     }
 
@@ -82,6 +99,25 @@ final class WatchStreams implements SmartLifecycle {
         if (streams.remove(stream)) {
             shares.give(stream.reader());
         }
+    }
+
+    /** Returns for how long a stream is to hold a change of configuration. */
+    Duration delay() {
+        return spread.delay(streams.size());
+    }
+
+    /** Lets a stream {@linkplain WatchStream#release send} what it holds after a while. */
+    void releaseLater(WatchStream stream, Duration delay) {
+        try {
+            var _ = ticker.schedule(stream::release, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The server stops, and with it the stream", e);
+            stream.end();
+        }
+    }
+
+    void coalesced() {
+        coalesced.increment();
     }
 
     void dropped() {

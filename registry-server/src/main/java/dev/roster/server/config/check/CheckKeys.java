@@ -2,7 +2,6 @@ package dev.roster.server.config.check;
 
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Key;
-import dev.roster.server.store.KeyRange;
 
 /** The keys of what documents are checked against, see the package's description. */
 final class CheckKeys {
@@ -13,14 +12,6 @@ final class CheckKeys {
 
     static Key metadata(NamespaceName namespace, String application) {
         return Key.of(METADATA + namespace + '/' + application);
-    }
-
-    static KeyRange metadata(NamespaceName namespace) {
-        return KeyRange.prefix(METADATA + namespace + '/');
-    }
-
-    static String readMetadata(NamespaceName namespace, Key key) {
-        return key.utf8().substring(METADATA.length() + namespace.value().length() + 1);
     }
 
     static Key schema(NamespaceName namespace, String item) {

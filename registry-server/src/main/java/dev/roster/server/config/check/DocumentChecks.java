@@ -3,6 +3,7 @@ package dev.roster.server.config.check;
 import dev.roster.server.config.format.DocumentFlaw;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.security.NamespaceName;
+import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.ReadView;
 import java.util.ArrayList;
@@ -18,12 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentChecks {
 
-    /** Most applications of a namespace that are looked at. */
-    private static final int MAX_APPLICATIONS = 1000;
-
     private final ReadView view;
-    private final Map<NamespaceName, Map<String, KeyValue>> stored = new HashMap<>();
-    private final Map<String, ApplicationMetadata> read = new HashMap<>();
+    private final Map<Key, ApplicationMetadata> read = new HashMap<>();
 
     /** Checks against what a view holds. */
     public DocumentChecks(ReadView view) {
@@ -58,21 +55,15 @@ public final class DocumentChecks {
         return text.isEmpty() ? List.of() : ItemSchema.parse(text).check(format, content);
     }
 
+    /** Looks for the application by name, rather than at all of them: a publication is to cost the same however many there are. */
     private @Nullable ApplicationMetadata metadata(NamespaceName namespace, String item) {
-        Map<String, KeyValue> applications = stored.computeIfAbsent(namespace, this::applications);
         for (String name = item; !name.isEmpty(); name = name.substring(0, Math.max(0, name.lastIndexOf('-')))) {
-            KeyValue found = applications.get(name);
+            Key key = CheckKeys.metadata(namespace, name);
+            KeyValue found = view.find(key).orElse(null);
             if (found != null) {
-                return read.computeIfAbsent(namespace + "/" + name, _ -> ApplicationMetadata.read(found.value()));
+                return read.computeIfAbsent(key, _ -> ApplicationMetadata.read(found.value()));
             }
         }
         return null;
-    }
-
-    private Map<String, KeyValue> applications(NamespaceName namespace) {
-        Map<String, KeyValue> applications = new HashMap<>();
-        view.read(CheckKeys.metadata(namespace), MAX_APPLICATIONS).keys()
-                .forEach(found -> applications.put(CheckKeys.readMetadata(namespace, found.key()), found));
-        return applications;
     }
 }

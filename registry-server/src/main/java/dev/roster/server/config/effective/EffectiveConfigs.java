@@ -53,6 +53,10 @@ public final class EffectiveConfigs {
     private static final Set<DocumentFormat> FORMATS = Set.of(DocumentFormat.YAML, DocumentFormat.PROPERTIES,
             DocumentFormat.JSON);
 
+    /** Properties that are kept of documents that were read, some 200 bytes each. */
+    private static final int MAX_KEPT_PROPERTIES = 200_000;
+
+    private final ReadDocuments documents = new ReadDocuments(MAX_KEPT_PROPERTIES);
     private final Store store;
     private final @Nullable ConfigSecrets secrets;
 
@@ -127,7 +131,7 @@ public final class EffectiveConfigs {
                     .map(found -> shown(caller, found)).orElse(null);
             sources.add(new Source(item, release == null ? null : release.entry().version()));
             if (release != null && FORMATS.contains(release.entry().format())) {
-                DocumentProperties read = DocumentProperties.read(release.entry().format(), release.content());
+                DocumentProperties read = documents.read(release);
                 complete &= read.complete();
                 for (DocumentProperty property : active(read, target)) {
                     if (property.path().startsWith(prefix)) {

@@ -11,25 +11,28 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class WatchStreamTest {
     private static final WatchLimits LIMITS = new WatchLimits(2, 1, 3, 100, 1000, Duration.ofSeconds(8),
-            Duration.ofHours(1));
+            Duration.ofSeconds(2), Duration.ofHours(1));
 
     private final MovableClock clock = new MovableClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    private final RandomGenerator random = new SplittableRandom(1);
     private static final Sight SIGHT = EncoderFixture.READER;
 
     private final EventEncoder encoder = EncoderFixture.encoder(JsonMapper.builder().build());
-    private final WatchStreams streams = new WatchStreams(LIMITS, encoder, clock, ticker, meters);
+    private final WatchStreams streams = new WatchStreams(LIMITS, encoder, clock, ticker, random, meters);
     private final FakeConnection connection = new FakeConnection();
     private final FakeSubscription subscription = new FakeSubscription();
 
@@ -229,7 +232,8 @@ class WatchStreamTest {
 
     @Test
     void keepsEventsWholeAndInOrderWhenManyThreadsMeet() throws Exception {
-        WatchLimits wide = new WatchLimits(1, 1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ofHours(1));
+        WatchLimits wide = new WatchLimits(1, 1, 100_000, 10_000_000, 1000, Duration.ofSeconds(8), Duration.ZERO,
+                Duration.ofHours(1));
         WatchStream stream = new WatchStream("ann", SIGHT, wide, encoder, clock.instant().plusSeconds(60), streams);
         connection.connect(stream);
         StringBuilder expected = new StringBuilder();
