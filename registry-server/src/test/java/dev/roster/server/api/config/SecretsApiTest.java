@@ -126,6 +126,69 @@ class SecretsApiTest extends ServerTest {
     }
 
     @Test
+    void givesTheRightOfSomeNamespaces() {
+        makeEditor();
+        String here = configs("secrets-here") + "/orders";
+        String there = configs("secrets-there") + "/orders";
+        publish(asEditor(here), null, "properties", "p={secret}" + SECRET);
+        publish(asEditor(there), null, "properties", "p={secret}" + SECRET);
+
+        HttpResponse<String> given = send(
+                json(asAdmin("/api/v1/users/secret-some"), "PUT", "{\"role\":\"editor\",\"password\":\""
+                        + EDITOR_PASSWORD + "\",\"secretNamespaces\":[\"secrets-here\"]}"));
+
+        assertThat(read(given, JsonNode.class).get("secrets").asBoolean()).isFalse();
+        assertThat(read(given, JsonNode.class).at("/secretNamespaces/0").asString()).isEqualTo("secrets-here");
+        assertThat(content(send(as(get(here), "secret-some", EDITOR_PASSWORD)))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(as(get(there), "secret-some", EDITOR_PASSWORD)))).isEqualTo("p={cipher}***");
+        assertThat(problem(send(as(get(there + "?secrets=plain"), "secret-some", EDITOR_PASSWORD))).code())
+                .isEqualTo("forbidden");
+        assertThat(problem(send(json(as(get("/api/v1/tokens"), "secret-some", EDITOR_PASSWORD), "POST",
+                "{\"description\":\"x\",\"secretNamespaces\":[\"secrets-there\"]}"))).code()).isEqualTo("forbidden");
+        HttpResponse<String> issued = send(json(as(get("/api/v1/tokens"), "secret-some", EDITOR_PASSWORD), "POST",
+                "{\"description\":\"x\",\"secretNamespaces\":[\"secrets-here\"]}"));
+        String token = read(issued, JsonNode.class).get("secret").asString();
+        assertThat(content(send(withToken(get(here), token)))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(withToken(get(there), token)))).isEqualTo("p={cipher}***");
+        String effective = "/api/v1/namespaces/%s/effective-config?application=orders";
+        assertThat(send(withToken(get(effective.formatted("secrets-here")), token)).body()).contains(SECRET);
+        assertThat(send(withToken(get(effective.formatted("secrets-here") + "&secrets=masked"), token)).body())
+                .contains("{cipher}***").doesNotContain(SECRET);
+        assertThat(send(withToken(get(effective.formatted("secrets-there")), token)).body()).doesNotContain(SECRET);
+        assertThat(problem(send(withToken(get(effective.formatted("secrets-there") + "&secrets=plain"), token)))
+                .code()).isEqualTo("forbidden");
+        for (String wrong : List.of("{\"secretNamespaces\":[\"-\"]}", "{\"secretNamespaces\":[null]}",
+                "{\"secrets\":true,\"secretNamespaces\":[\"a\"]}")) {
+            assertThat(problem(send(json(asAdmin("/api/v1/users/secret-some"), "PUT", wrong))).violations())
+                    .singleElement().satisfies(one -> assertThat(one.field()).isEqualTo("secretNamespaces"));
+        }
+        send(json(asAdmin("/api/v1/users/secret-some"), "PUT", "{\"secrets\":false}"));
+        assertThat(content(send(withToken(get(here), token)))).isEqualTo("p={cipher}***");
+    }
+
+    @Test
+    void copiesSecretsToANamespaceForThoseWhoMayReadThem() {
+        makeEditor();
+        publish(asEditor(configs("secrets-source") + "/orders"), null, "properties", "p={secret}" + SECRET);
+        send(json(asAdmin("/api/v1/users/secret-copier"), "PUT",
+                "{\"role\":\"editor\",\"password\":\"" + EDITOR_PASSWORD
+                        + "\",\"secretNamespaces\":[\"secrets-source\"]}"));
+        String copies = "/api/v1/namespaces/secrets-copy/config-copies";
+
+        Problem refused = problem(send(json(asEditor(copies), "POST", "{\"from\":\"secrets-source\"}")));
+        HttpResponse<String> made = send(json(as(get(copies), "secret-copier", EDITOR_PASSWORD), "POST",
+                "{\"from\":\"secrets-source\"}"));
+
+        assertThat(refused.code()).isEqualTo("forbidden");
+        assertThat(refused.detail()).contains("item secrets-source/orders");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        assertThat(made.body()).doesNotContain(SECRET);
+        String path = configs("secrets-copy") + "/orders";
+        assertThat(content(send(withToken(get(path), rightfulToken())))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(asEditor(path + "?secrets=cipher")))).startsWith("p={cipher}rs1.");
+    }
+
+    @Test
     void clientsReadAtEveryMomentOfARotation() throws InterruptedException {
         String namespace = "secrets-rotation";
         String path = configs(namespace) + "/orders";
