@@ -31,7 +31,7 @@ call POST "$server/namespaces/$namespace-elsewhere/config-copies" "{\"from\": \"
 
 step 'another key, while everybody goes on reading'
 before=$(call GET "$here/secret-keys" | field current)
-call POST "$here/secret-keys/rotation" '{}' >"$work/rotation"
+call POST "$here/secret-keys/rotation" >"$work/rotation"
 after=$(call GET "$here/secret-keys" | field current)
 [ "$before" != "$after" ] && echo 'another key encrypts'
 credentials=$reader

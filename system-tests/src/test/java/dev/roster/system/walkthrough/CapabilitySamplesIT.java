@@ -33,7 +33,8 @@ class CapabilitySamplesIT {
     /** What each script prints, among other lines and in this order. */
     private static final Map<String, List<String>> PRINTED = Map.of(
             "inheritance.sh", List.of("== orders without profiles",
-                    "greeting=hello  from application, version 1, line 1", "pool.size=10  from orders, version 1, line 2",
+                    "greeting=hello  from application, version 1, line 1",
+                    "pool.size=10  from orders, version 1, line 2",
                     "timeout=5s  from application, version 1, line 2", "== orders in production",
                     "pool.size=50  from orders-production, version 1, line 2",
                     "timeout=2s  from application-production, version 1, line 1", "== what production changes",
@@ -58,8 +59,8 @@ class CapabilitySamplesIT {
             "rollback.sh", List.of("limit: 1000 -> 10", "\"version\":3", "\"code\":\"config-not-found\"",
                     "\"version\":5", "version 5: rolled_back", "version 4: deleted", "version 3: rolled_back",
                     "version 2: published", "version 1: published"),
-            "search.sh", List.of("== a text", "search orders line 3", "search stock line 1",
-                    "search-staging orders line 1", "== a property", "search orders line 3", "search stock line 1",
+            "search.sh", List.of("== a text", "search-staging orders line 1", "search orders line 3",
+                    "search stock line 1", "== a property", "search orders line 3", "search stock line 1",
                     "== what is said of items", "search stock line 1"));
 
     @TempDir

@@ -115,7 +115,7 @@ public final class ConfigImports {
         return bring(caller, to, new ArchiveReader.Reading(ImportSource.ROSTER, findings), options, progress);
     }
 
-    /** Returns a document as the target can encrypt it. Whoever may write there may read it there, and so has to be allowed to. */
+    /** Returns a document as the target can encrypt it. Others may read its secrets there, so only who may read them copies them. */
     private String marked(Caller caller, Release release) {
         if (SecretText.hasToken(release.content())) {
             caller.requireSecrets(release.item().namespace(), "item " + release.item());

@@ -70,7 +70,7 @@ class ConfigSearchTest {
     void findsItemsByTheirLabels() {
         ItemNotes notes = new ItemNotes(local.store);
         for (String name : List.of("a", "b", "c")) {
-            put(TEST, name, DocumentFormat.PROPERTIES, "name=" + name + "\np={cipher}rs1.AAAA\n");
+            put(TEST, name, DocumentFormat.PROPERTIES, "name=" + name + "\nx=abc\n");
         }
         notes.set(EDITOR, new ItemKey(TEST, new ItemName("a")), 0, labels("team", "shop", "tier", "1"));
         notes.set(EDITOR, new ItemKey(TEST, new ItemName("c")), 0, labels("team", "shop"));
@@ -79,8 +79,8 @@ class ConfigSearchTest {
                 "test/c:1 name=c");
         assertThat(all(labelled(null, null, Map.of("team", "shop")), 1)).hasSize(2);
         assertThat(all(labelled(null, null, Map.of("team", "shop", "tier", "1")), 100)).hasSize(1);
-        assertThat(all(labelled("c", null, Map.of("team", "shop")), 100)).containsExactly("test/a:2 p={cipher}***",
-                "test/c:1 name=c", "test/c:2 p={cipher}***");
+        assertThat(all(labelled("ABC", null, Map.of("team", "shop")), 100)).containsExactly("test/a:2 x=abc",
+                "test/c:2 x=abc");
         assertThat(all(labelled(null, "name", Map.of("tier", "1")), 100)).containsExactly("test/a:1 name=a name=a");
         assertThat(all(labelled(null, null, Map.of("team", "other")), 100)).isEmpty();
         Map<String, String> many = new HashMap<>();
