@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,17 +165,14 @@ class ChangeSetKillsIT {
     }
 
     private String linearizable(RosterProcess member, String path) {
-        String[] answer = new String[1];
-        await("an answer of a cluster with a leader").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            HttpResponse<String> response = send(request(member, path).GET().build());
-            answer[0] = response == null || response.statusCode() != 200 ? null : response.body();
-            return answer[0] != null;
-        });
-        return answer[0];
+        return await("an answer of a cluster with a leader").atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+                .until(() -> send(request(member, path).GET().build()).filter(answer -> answer.statusCode() == 200),
+                        Optional::isPresent)
+                .orElseThrow().body();
     }
 
-    private static String ok(@Nullable HttpResponse<String> response) {
-        assertThat(response).isNotNull();
+    private static String ok(Optional<HttpResponse<String>> answer) {
+        HttpResponse<String> response = answer.orElseThrow();
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
         return response.body();
     }
@@ -187,15 +184,15 @@ class ChangeSetKillsIT {
                 .header("Authorization", "Basic " + credentials).header("Content-Type", "application/json");
     }
 
-    /** Returns an answer, null if there is none. */
-    private @Nullable HttpResponse<String> send(HttpRequest request) {
+    /** Returns an answer, empty if there is none. */
+    private Optional<HttpResponse<String>> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return Optional.of(http.send(request, BodyHandlers.ofString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(e));
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }
