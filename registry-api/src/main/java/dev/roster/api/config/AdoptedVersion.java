@@ -7,6 +7,6 @@ package dev.roster.api.config;
  * @param clients how many run with it
  * @param fetched of how many it is the version that they have fetched last
  * @param failed how many of these report errors
- * @param unhealthy how many of those that run with it say that they are not well
+ * @param unhealthy how many of those that run with it are not well, by their own word or as the registry knows
  */
 public record AdoptedVersion(long version, int clients, int fetched, int failed, int unhealthy) {}

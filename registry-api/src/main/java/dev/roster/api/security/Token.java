@@ -1,6 +1,7 @@
 package dev.roster.api.security;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A token, without its secret.
@@ -11,13 +12,18 @@ import java.time.Instant;
  * @param description what it is for
  * @param createdAt when it was made
  * @param expiresAt when it ends
- * @param secrets whether it may read secrets of configuration
+ * @param secrets whether it may read the secrets of configuration of all namespaces
+ * @param secretNamespaces of which namespaces it may read them otherwise
  */
 public record Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt,
-        boolean secrets) {
+        boolean secrets, List<String> secretNamespaces) {
+
+    public Token {
+        secretNamespaces = List.copyOf(secretNamespaces);
+    }
 
     /** Makes a token that may read no secrets. */
     public Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt) {
-        this(id, user, role, description, createdAt, expiresAt, false);
+        this(id, user, role, description, createdAt, expiresAt, false, List.of());
     }
 }

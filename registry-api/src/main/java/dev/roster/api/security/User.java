@@ -1,6 +1,7 @@
 package dev.roster.api.security;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A user.
@@ -8,12 +9,17 @@ import java.time.Instant;
  * @param name unique, 1 to 63 characters of {@code [a-z0-9._-]}
  * @param role what the user may do
  * @param createdAt when the user was made
- * @param secrets whether the user may read secrets of configuration
+ * @param secrets whether the user may read the secrets of configuration of all namespaces
+ * @param secretNamespaces of which namespaces the user may read them otherwise
  */
-public record User(String name, Role role, Instant createdAt, boolean secrets) {
+public record User(String name, Role role, Instant createdAt, boolean secrets, List<String> secretNamespaces) {
+
+    public User {
+        secretNamespaces = List.copyOf(secretNamespaces);
+    }
 
     /** Makes a user who may read no secrets. */
     public User(String name, Role role, Instant createdAt) {
-        this(name, role, createdAt, false);
+        this(name, role, createdAt, false, List.of());
     }
 }

@@ -25,7 +25,7 @@ class DeliveryConfiguration {
     @Bean
     DeliveryReports deliveryReports(Store store, RosterProperties properties, InstantSource clock,
             MeterRegistry meters) {
-        return new DeliveryReports(store, properties.cluster().member(), clock, meters);
+        return new DeliveryReports(store, properties.cluster().member(), new RegisteredHealth(store), clock, meters);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import dev.roster.server.feed.Namespaces;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.registry.ServiceCatalog;
 import dev.roster.server.security.AuditLog;
+import dev.roster.server.security.AuditStamp;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -111,8 +112,9 @@ class FeatureConfiguration {
     }
 
     @Bean
-    ConfigImports configImports(Store store, ConfigReleases releases, SecureRandom random, MeterRegistry meters) {
-        return new ConfigImports(store, releases, random::nextLong, meters);
+    ConfigImports configImports(Store store, ConfigReleases releases, SecretVault vault, AuditStamp stamp,
+            SecureRandom random, MeterRegistry meters) {
+        return new ConfigImports(store, releases, vault, stamp, random::nextLong, meters);
     }
 
     @Bean

@@ -207,14 +207,13 @@ public final class ConfigReleases {
         return decisions;
     }
 
-    /** Rollbacks are not checked: what was published once may be published again. */
+    /** Rollbacks and the end of a gray release are not checked: what was published once may be published again. */
     private static void check(DocumentChecks checks, ItemChange change) {
-        if (change instanceof ItemChange.Publish(ItemKey item, Publication document, Expectation _)) {
-            checks.firstFault(item.namespace(), item.name().value(), document.format(), document.content())
-                    .ifPresent(flaw -> {
-                        throw new InvalidDocumentException(document.format(), flaw,
-                                document.content().lines().skip(flaw.line() - 1L).findFirst().orElse(""));
-                    });
+        switch (change) {
+            case ItemChange.Publish publish -> publish.publication().requireAllowed(publish.item(), checks);
+            case ItemChange.Stage stage -> stage.publication().requireAllowed(stage.item(), checks);
+            case ItemChange.RollBack _,ItemChange.Delete _,ItemChange.Undelete _,ItemChange.Promote _ -> {
+            }
         }
     }
 

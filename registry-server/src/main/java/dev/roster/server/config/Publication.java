@@ -1,5 +1,6 @@
 package dev.roster.server.config;
 
+import dev.roster.server.config.check.DocumentChecks;
 import dev.roster.server.config.format.DocumentFlaw;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.config.secret.SecretText;
@@ -44,6 +45,19 @@ public record Publication(DocumentFormat format, String content, @Nullable Strin
         if (bytes > MAX_CONTENT_BYTES) {
             throw tooLarge(bytes + " bytes");
         }
+    }
+
+    /**
+     * Refuses the document where the schema of an item, or what its application says of its properties, does not allow it.
+     *
+     * @throws InvalidDocumentException if it is not allowed; without the line if the document has secrets
+     */
+    public void requireAllowed(ItemKey item, DocumentChecks checks) {
+        checks.firstFault(item.namespace(), item.name().value(), format, content).ifPresent(flaw -> {
+            throw new InvalidDocumentException(format, flaw, SecretText.concerns(content)
+                    ? ""
+                    : content.lines().skip(flaw.line() - 1L).findFirst().orElse(""));
+        });
     }
 
     /** What a parser says may have words of the document, and so of a secret. */

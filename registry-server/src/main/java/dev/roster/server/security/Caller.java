@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param means how the caller has shown who it is
  * @param address IP address that the request came from
  * @param token the token used, null for other means
- * @param secrets whether the caller may read secrets of configuration
+ * @param secrets of which namespaces the caller may read the secrets of configuration
  */
-public record Caller(String name, Role role, Means means, String address, @Nullable TokenId token, boolean secrets) {
+public record Caller(String name, Role role, Means means, String address, @Nullable TokenId token,
+        SecretsRight secrets) {
 
     /** Name of the caller when security is switched off; no user can have it. */
     public static final String ANONYMOUS = "(anonymous)";
 
     /** Makes a caller that may read no secrets. */
     public Caller(String name, Role role, Means means, String address, @Nullable TokenId token) {
-        this(name, role, means, address, token, false);
+        this(name, role, means, address, token, SecretsRight.NONE);
     }
 
     /** How a caller has shown who it is. */
@@ -32,7 +33,7 @@ public record Caller(String name, Role role, Means means, String address, @Nulla
      * administers does not see the passwords of others by the way.
      */
     public boolean readsSecrets(NamespaceName namespace) {
-        return secrets;
+        return secrets.includes(namespace);
     }
 
     /**
@@ -41,8 +42,18 @@ public record Caller(String name, Role role, Means means, String address, @Nulla
      * @throws ForbiddenException if it may not
      */
     public void requireSecrets(NamespaceName namespace) {
+        requireSecrets(namespace, "namespace " + namespace);
+    }
+
+    /**
+     * Refuses the caller unless it may read the secrets of a namespace.
+     *
+     * @param of what they are needed of, such as {@code item shop/orders}
+     * @throws ForbiddenException if it may not
+     */
+    public void requireSecrets(NamespaceName namespace, String of) {
         if (!readsSecrets(namespace)) {
-            throw ForbiddenException.ofSecrets(role);
+            throw ForbiddenException.ofSecrets(role, of);
         }
     }
 

@@ -20,8 +20,10 @@ public final class ForbiddenException extends AccessException {
         this.held = held;
     }
 
-    static ForbiddenException ofSecrets(Role held) {
-        return new ForbiddenException("the right to read secrets is needed, which an admin gives to a user or a token",
+    /** Refuses somebody who may not read the secrets of something, such as {@code namespace shop}. */
+    static ForbiddenException ofSecrets(Role held, String of) {
+        return new ForbiddenException(
+                "the right to read the secrets of " + of + " is needed, which an admin gives to a user or a token",
                 held);
     }
 

@@ -6,11 +6,15 @@ import java.util.Optional;
 final class OpenAuthenticator implements Authenticator {
     @Override
     public Caller authenticate(Credentials credentials, String address) {
-        return new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null, true);
+        return anybody(address);
+    }
+
+    private static Caller anybody(String address) {
+        return new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null, SecretsRight.EVERYWHERE);
     }
 
     @Override
     public Optional<Caller> withoutCredentials(String address) {
-        return Optional.of(new Caller(Caller.ANONYMOUS, Role.ADMIN, Caller.Means.NONE, address, null, true));
+        return Optional.of(anybody(address));
     }
 }

@@ -21,24 +21,23 @@ record StoredToken(Token token, Key key, Revision created) {
     static final String PREFIX = "security/token/";
     static final KeyRange ALL = KeyRange.prefix(PREFIX);
 
-    private static final int VERSION = 2;
-    private static final int WITHOUT_SECRETS = 1;
     private static final int ID_DIGITS = 16;
 
     static StoredToken of(KeyValue entry) {
-        ValueReader reader = new ValueReader(entry.value(), VERSION);
+        ValueReader reader = new ValueReader(entry.value(), SecretsRecord.VERSION);
         TokenId id = new TokenId(entry.key().utf8().substring(PREFIX.length(), PREFIX.length() + ID_DIGITS));
         Token token = new Token(id, new UserName(reader.text("user")), reader.choice("role", Role.class),
                 reader.text("description"), reader.instant("createdAt"), reader.instant("expiresAt"),
-                reader.version() > WITHOUT_SECRETS && reader.flag("secrets"));
+                SecretsRecord.read(reader));
         reader.end();
         return new StoredToken(token, entry.key(), entry.created());
     }
 
     static PutKey put(TokenSecret secret, Token token) {
-        ValueWriter writer = new ValueWriter(token.secrets() ? VERSION : WITHOUT_SECRETS).text(token.user().value())
+        ValueWriter writer = new ValueWriter(SecretsRecord.version(token.secrets())).text(token.user().value())
                 .choice(token.role()).text(token.description()).instant(token.createdAt()).instant(token.expiresAt());
-        return new PutKey(secret.key(), (token.secrets() ? writer.flag(true) : writer).toValue());
+        SecretsRecord.write(token.secrets(), writer);
+        return new PutKey(secret.key(), writer.toValue());
     }
 
     /** Returns the range of keys that begin with an id; it holds one at most. */

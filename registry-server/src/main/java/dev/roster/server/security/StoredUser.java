@@ -21,9 +21,6 @@ import java.util.Optional;
 record StoredUser(User user, PasswordHash password, Revision created, Revision modified) {
     static final String PREFIX = "security/user/";
 
-    private static final int VERSION = 2;
-    private static final int WITHOUT_SECRETS = 1;
-
     static Key key(UserName name) {
         return Key.of(PREFIX + name.value());
     }
@@ -33,24 +30,21 @@ record StoredUser(User user, PasswordHash password, Revision created, Revision m
     }
 
     static StoredUser of(KeyValue entry) {
-        ValueReader reader = new ValueReader(entry.value(), VERSION);
+        ValueReader reader = new ValueReader(entry.value(), SecretsRecord.VERSION);
         UserName name = new UserName(entry.key().utf8().substring(PREFIX.length()));
         Role role = reader.choice("role", Role.class);
         Instant createdAt = reader.instant("createdAt");
         PasswordHash password = PasswordHash.readFrom(reader);
-        User user = new User(name, role, createdAt, reader.version() > WITHOUT_SECRETS && reader.flag("secrets"));
+        User user = new User(name, role, createdAt, SecretsRecord.read(reader));
         reader.end();
         return new StoredUser(user, password, entry.created(), entry.modified());
     }
 
     static PutKey put(User user, PasswordHash password) {
-        // As members wrote it before there were secrets, unless there is something to say.
-        ValueWriter writer = new ValueWriter(user.secrets() ? VERSION : WITHOUT_SECRETS).choice(user.role())
+        ValueWriter writer = new ValueWriter(SecretsRecord.version(user.secrets())).choice(user.role())
                 .instant(user.createdAt());
         password.writeTo(writer);
-        if (user.secrets()) {
-            writer.flag(true);
-        }
+        SecretsRecord.write(user.secrets(), writer);
         return new PutKey(key(user.name()), writer.toValue());
     }
 }

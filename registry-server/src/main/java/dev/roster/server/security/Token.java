@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param description what it is for
  * @param createdAt when it was made
  * @param expiresAt when it ends
- * @param secrets whether it may read secrets of configuration, unless its user could not give that right any more
+ * @param secrets of which namespaces it may read the secrets of configuration, as far as its user could still give that right
  */
 public record Token(TokenId id, UserName user, Role role, String description, Instant createdAt, Instant expiresAt,
-        boolean secrets) {}
+        SecretsRight secrets) {}

@@ -80,18 +80,19 @@ public final class Tokens {
      * @param ttl 1 min to 366 days; null means 12 hours
      */
     public Issued issue(Caller caller, @Nullable String description, @Nullable Role role, @Nullable Duration ttl) {
-        return issue(caller, description, role, ttl, false);
+        return issue(caller, description, role, ttl, SecretsRight.NONE);
     }
 
     /**
      * Makes a token of the caller that may read secrets.
      *
-     * @param secrets whether it may read secrets; the caller must have that right, or be an admin
+     * @param secrets of which namespaces; the caller must have that right, or be an admin
      */
     public Issued issue(Caller caller, @Nullable String description, @Nullable Role role, @Nullable Duration ttl,
-            boolean secrets) {
-        if (secrets && !caller.secrets() && caller.role() != Role.ADMIN) {
-            throw ForbiddenException.ofSecrets(caller.role());
+            SecretsRight secrets) {
+        if (!caller.secrets().includes(secrets) && caller.role() != Role.ADMIN) {
+            throw ForbiddenException.ofSecrets(caller.role(),
+                    secrets.everywhere() ? "all namespaces" : secrets.namespaces().size() + " namespaces");
         }
         if (caller.means() == Caller.Means.NONE) {
             throw new AccessConflictException("security is switched off, so nobody needs a token");
@@ -180,7 +181,7 @@ public final class Tokens {
     private static Caller caller(Token token, User user, String address) {
         Role role = user.role().includes(token.role()) ? token.role() : user.role();
         return new Caller(user.name().value(), role, Caller.Means.TOKEN, address, token.id(),
-                token.secrets() && user.givesSecrets());
+                token.secrets().within(user.givesSecrets()));
     }
 
     private static boolean isFor(Caller caller, Token token) {

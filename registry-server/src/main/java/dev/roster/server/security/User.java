@@ -8,17 +8,17 @@ import java.time.Instant;
  * @param name its name
  * @param role what the user may do
  * @param createdAt when the user was made, by the clock of the member that took the request
- * @param secrets whether the user may read secrets of configuration
+ * @param secrets of which namespaces the user may read the secrets of configuration
  */
-public record User(UserName name, Role role, Instant createdAt, boolean secrets) {
+public record User(UserName name, Role role, Instant createdAt, SecretsRight secrets) {
 
     /** Makes a user who may read no secrets. */
     public User(UserName name, Role role, Instant createdAt) {
-        this(name, role, createdAt, false);
+        this(name, role, createdAt, SecretsRight.NONE);
     }
 
-    /** Tells whether the user may give tokens the right to read secrets: who has it, and who could give it to themselves. */
-    boolean givesSecrets() {
-        return secrets || role == Role.ADMIN;
+    /** Returns which right to read secrets the user may give to tokens: the own one, and any to whoever could give it to themselves. */
+    SecretsRight givesSecrets() {
+        return role == Role.ADMIN ? SecretsRight.EVERYWHERE : secrets;
     }
 }

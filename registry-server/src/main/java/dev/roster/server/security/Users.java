@@ -78,12 +78,12 @@ public final class Users {
     }
 
     /**
-     * Makes or changes a user, and says whether they may read secrets of configuration.
+     * Makes or changes a user, and says of which namespaces they may read the secrets of configuration.
      *
      * @param secrets null keeps what is; only admins may say so
      */
     public Change put(Caller caller, UserName name, @Nullable Role role, @Nullable String password,
-            @Nullable Boolean secrets) {
+            @Nullable SecretsRight secrets) {
         PasswordHash hash = password == null ? null : hasher.hash(password);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ReadView view = Outcome.await(store.linearizableView());
@@ -94,7 +94,7 @@ public final class Users {
                             + (secrets == null ? "as before" : secrets) + (hash == null ? "" : ", new password"));
             Optional<Change> change = present.isPresent()
                     ? change(view, present.get(), role, hash, secrets)
-                    : create(name, role, hash, Boolean.TRUE.equals(secrets));
+                    : create(name, role, hash, Objects.requireNonNullElse(secrets, SecretsRight.NONE));
             if (change.isPresent()) {
                 return change.get();
             }
@@ -139,7 +139,7 @@ public final class Users {
     }
 
     private Optional<Change> create(UserName name, @Nullable Role role, @Nullable PasswordHash hash,
-            boolean secrets) {
+            SecretsRight secrets) {
         if (role == null) {
             throw new InvalidArgumentException("role", null, "a role, since the user is new");
         }
@@ -151,10 +151,10 @@ public final class Users {
     }
 
     private Optional<Change> change(ReadView view, StoredUser present, @Nullable Role role,
-            @Nullable PasswordHash hash, @Nullable Boolean secrets) {
+            @Nullable PasswordHash hash, @Nullable SecretsRight secrets) {
         UserName name = present.user().name();
         User user = new User(name, Objects.requireNonNullElse(role, present.user().role()), present.user().createdAt(),
-                secrets == null ? present.user().secrets() : secrets);
+                Objects.requireNonNullElse(secrets, present.user().secrets()));
         List<Compare> compares = new ArrayList<>();
         compares.add(Compare.modifiedAt(StoredUser.key(name), present.modified()));
         if (present.user().role() == Role.ADMIN && user.role() != Role.ADMIN) {

@@ -22,6 +22,7 @@ import dev.roster.server.security.Caller;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.security.SecretsRight;
 import dev.roster.server.store.KeyEvent;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -259,7 +261,8 @@ class KeyRotationTest {
     void showsSecretsToThoseWhoMayReadThem() {
         Release release = publish("x", new Expectation.Unstated());
         ConfigSecrets secrets = new ConfigSecrets(vault);
-        Caller right = new Caller("app", Role.READER, Caller.Means.TOKEN, "127.0.0.1", null, true);
+        Caller right = new Caller("app", Role.READER, Caller.Means.TOKEN, "127.0.0.1", null,
+                SecretsRight.of(Set.of(NAMESPACE)));
 
         assertThat(secrets.show(ADMIN, release, null).content()).isEqualTo("password=" + SecretText.MASK + "\n");
         assertThat(secrets.show(ADMIN, release, SecretForm.CIPHER)).isEqualTo(release);

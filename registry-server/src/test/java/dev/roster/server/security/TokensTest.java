@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
+    private static final NamespaceName SHOP = new NamespaceName("shop");
+    private static final NamespaceName STOCK = new NamespaceName("stock");
+
     private final SecurityFixture fixture = new SecurityFixture();
     private final Tokens tokens = fixture.tokens;
 
@@ -36,6 +40,37 @@ class TokensTest {
         assertThat(caller).isEqualTo(
                 new Caller("eve", Role.APPLICATION, Caller.Means.TOKEN, "192.0.2.7", issued.token().id()));
         assertThat(issued.secret()).matches("rst_[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    void readsSecretsOfNamespacesThatItsUserMayRead() {
+        SecretsRight shop = SecretsRight.of(Set.of(SHOP));
+        SecretsRight both = SecretsRight.of(Set.of(SHOP, STOCK));
+        fixture.users.put(ADMIN, new UserName("eve"), null, null, both);
+        Caller eve = fixture.logIn("eve", PASSWORD);
+
+        String ofShop = issue(eve, shop).secret();
+        String ofBoth = issue(eve, both).secret();
+        for (SecretsRight more : List.of(SecretsRight.EVERYWHERE,
+                SecretsRight.of(Set.of(SHOP, NamespaceName.DEFAULT)))) {
+            assertThatExceptionOfType(ForbiddenException.class).isThrownBy(() -> issue(eve, more));
+        }
+        assertThatExceptionOfType(ForbiddenException.class)
+                .as("a token gives no more than it has").isThrownBy(() -> issue(fixture.show(ofShop), both));
+        assertThat(fixture.show(ofShop).secrets()).isEqualTo(shop);
+        assertThat(fixture.show(ofBoth).secrets()).isEqualTo(both);
+
+        fixture.users.put(ADMIN, new UserName("eve"), null, null, SecretsRight.of(Set.of(STOCK)));
+        assertThat(fixture.show(ofShop).secrets()).isEqualTo(SecretsRight.NONE);
+        assertThat(fixture.show(ofBoth).secrets()).isEqualTo(SecretsRight.of(Set.of(STOCK)));
+        fixture.users.put(ADMIN, new UserName("eve"), null, null, SecretsRight.EVERYWHERE);
+        assertThat(fixture.show(ofShop).secrets()).isEqualTo(shop);
+        String ofAll = issue(fixture.logIn("boss", PASSWORD), SecretsRight.EVERYWHERE).secret();
+        assertThat(fixture.show(ofAll).readsSecrets(NamespaceName.DEFAULT)).as("an admin gives any right").isTrue();
+    }
+
+    private Tokens.Issued issue(Caller caller, SecretsRight secrets) {
+        return tokens.issue(caller, "a test", null, null, secrets);
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsersTest {
+    private static final NamespaceName SHOP = new NamespaceName("shop");
+
     private final SecurityFixture fixture = new SecurityFixture();
     private final Users users = fixture.users;
 
@@ -24,6 +27,35 @@ class UsersTest {
         assertThat(changed.user()).isEqualTo(new User(name("eve"), Role.EDITOR, made.user().createdAt()));
         assertThat(changed.revision()).isGreaterThan(made.revision());
         assertThat(fixture.logIn("eve", PASSWORD).role()).isEqualTo(Role.EDITOR);
+    }
+
+    @Test
+    void keepsOfWhichNamespacesAUserMayReadSecrets() {
+        SecretsRight some = SecretsRight.of(Set.of(SHOP, new NamespaceName("stock")));
+        for (SecretsRight right : List.of(some, SecretsRight.EVERYWHERE, SecretsRight.NONE)) {
+            users.put(ADMIN, name("eve"), Role.READER, PASSWORD, right);
+
+            assertThat(users.put(ADMIN, name("eve"), Role.EDITOR, null).user().secrets()).isEqualTo(right);
+            Caller caller = fixture.logIn("eve", PASSWORD);
+            assertThat(caller.secrets()).isEqualTo(right);
+            assertThat(caller.readsSecrets(SHOP)).isEqualTo(!right.isNone());
+            assertThat(caller.readsSecrets(NamespaceName.DEFAULT)).isEqualTo(right.everywhere());
+        }
+        fixture.user("bob", Role.EDITOR);
+        assertThatExceptionOfType(ForbiddenException.class)
+                .isThrownBy(() -> users.put(fixture.logIn("bob", PASSWORD), name("bob"), null, null, some));
+    }
+
+    @Test
+    void writesRightsAsMembersDidThatKnewNoNamespaces() {
+        assertThat(stored(SecretsRight.NONE)).isEqualTo(1);
+        assertThat(stored(SecretsRight.EVERYWHERE)).isEqualTo(2);
+        assertThat(stored(SecretsRight.of(Set.of(SHOP)))).isEqualTo(3);
+    }
+
+    private int stored(SecretsRight right) {
+        users.put(ADMIN, name("eve"), Role.READER, PASSWORD, right);
+        return fixture.store.view().find(StoredUser.key(name("eve"))).orElseThrow().value().toBytes()[0];
     }
 
     @Test

@@ -33,9 +33,7 @@ import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -130,21 +128,10 @@ final class ConfigController {
         ItemKey key = key(namespace, item);
         GrayClient client = instance == null && address == null && labels == null
                 ? GrayClient.UNKNOWN
-                : ClientReader.client(new ConfigClient(instance, address, labels(labels)), caller.address());
+                : ClientReader.client(new ConfigClient(instance, address, ClientParameters.labels("label", labels)),
+                        caller.address());
         long revision = fence.await(options.linearizable(), options.minRevision());
         return shown.answer(HttpStatus.OK, revision, caller, grays.getRelease(caller, key, client), wanted);
-    }
-
-    private static Map<String, String> labels(@Nullable List<String> given) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String label : given == null ? List.<String>of() : given) {
-            int equals = label.indexOf('=');
-            if (equals < 1) {
-                throw ProblemException.invalidArgument("label", label, "a name and a value, such as zone=eu-1a");
-            }
-            labels.put(label.substring(0, equals), label.substring(equals + 1));
-        }
-        return labels;
     }
 
     @GetMapping

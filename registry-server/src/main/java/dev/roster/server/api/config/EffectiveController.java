@@ -4,6 +4,7 @@ import dev.roster.api.config.ConfigComparison;
 import dev.roster.api.config.EffectiveConfig;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.effective.Comparison;
 import dev.roster.server.config.effective.EffectiveConfigs;
 import dev.roster.server.config.effective.Target;
@@ -43,17 +44,24 @@ final class EffectiveController {
     @RequiresRole(Role.READER)
     ResponseEntity<EffectiveConfig> get(Caller caller, @PathVariable String namespace,
             @RequestParam String application, @RequestParam(defaultValue = "") String profiles,
-            @RequestParam(defaultValue = "") String prefix, ReadOptions options) {
-        Target target = new Target(new NamespaceName(namespace), application, profiles(profiles));
+            @RequestParam(defaultValue = "") String prefix,
+            @RequestParam(required = false) @Nullable String instance,
+            @RequestParam(required = false) @Nullable String address,
+            @RequestParam(name = "label", required = false) @Nullable List<String> labels,
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
+        Target target = new Target(new NamespaceName(namespace), application, profiles(profiles),
+                ClientParameters.read("", instance, address, labels));
         if (prefix.length() > MAX_PREFIX_CHARACTERS) {
             throw ProblemException.invalidArgument("prefix", prefix,
                     "at most " + MAX_PREFIX_CHARACTERS + " characters");
         }
         fence.await(options.linearizable(), options.minRevision());
-        dev.roster.server.config.effective.EffectiveConfig found = configs.get(caller, target, prefix);
+        dev.roster.server.config.effective.EffectiveConfig found = configs.get(caller, target, prefix,
+                wanted);
         return ResponseEntity.ok()
                 .header(RevisionHeader.NAME, Long.toString(found.revision()))
-                .body(EffectiveRecords.config(target, found));
+                .body(EffectiveRecords.config(target, found, wanted));
     }
 
     @GetMapping("/effective-config/comparison")
@@ -61,12 +69,22 @@ final class EffectiveController {
     ResponseEntity<ConfigComparison> compare(Caller caller, @PathVariable String namespace,
             @RequestParam String application, @RequestParam(defaultValue = "") String profiles,
             @RequestParam(required = false) @Nullable String toNamespace,
-            @RequestParam(required = false) @Nullable String toProfiles, ReadOptions options) {
-        Target from = new Target(new NamespaceName(namespace), application, profiles(profiles));
+            @RequestParam(required = false) @Nullable String toProfiles,
+            @RequestParam(required = false) @Nullable String instance,
+            @RequestParam(required = false) @Nullable String address,
+            @RequestParam(name = "label", required = false) @Nullable List<String> labels,
+            @RequestParam(required = false) @Nullable String toInstance,
+            @RequestParam(required = false) @Nullable String toAddress,
+            @RequestParam(name = "toLabel", required = false) @Nullable List<String> toLabels,
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
+        Target from = new Target(new NamespaceName(namespace), application, profiles(profiles),
+                ClientParameters.read("", instance, address, labels));
         Target to = new Target(toNamespace == null ? from.namespace() : new NamespaceName(toNamespace), application,
-                toProfiles == null ? from.profiles() : profiles(toProfiles));
+                toProfiles == null ? from.profiles() : profiles(toProfiles),
+                ClientParameters.read("to", toInstance, toAddress, toLabels));
         fence.await(options.linearizable(), options.minRevision());
-        return answer(configs.compare(caller, from, to));
+        return answer(configs.compare(caller, from, to, wanted), wanted);
     }
 
     @GetMapping("/configs/{item}/comparison")
@@ -75,18 +93,20 @@ final class EffectiveController {
             @PathVariable String item, @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to,
             @RequestParam(required = false) @Nullable String toNamespace,
-            @RequestParam(required = false) @Nullable String toItem, ReadOptions options) {
+            @RequestParam(required = false) @Nullable String toItem,
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+        SecretForm wanted = SecretParameter.read(secrets);
         ItemKey left = ConfigController.key(namespace, item);
         ItemKey right = new ItemKey(toNamespace == null ? left.namespace() : new NamespaceName(toNamespace),
                 toItem == null ? left.name() : new ItemName(toItem));
         fence.await(options.linearizable(), options.minRevision());
-        return answer(configs.compare(caller, left, version("from", from), right, version("to", to)));
+        return answer(configs.compare(caller, left, version("from", from), right, version("to", to), wanted), wanted);
     }
 
-    private static ResponseEntity<ConfigComparison> answer(Comparison comparison) {
+    private static ResponseEntity<ConfigComparison> answer(Comparison comparison, @Nullable SecretForm wanted) {
         return ResponseEntity.ok()
                 .header(RevisionHeader.NAME, Long.toString(comparison.revision()))
-                .body(EffectiveRecords.comparison(comparison));
+                .body(EffectiveRecords.comparison(comparison, wanted));
     }
 
     private static @Nullable Long version(String field, @Nullable Long version) {

@@ -7,6 +7,7 @@ import dev.roster.api.config.EffectiveConfig;
 import dev.roster.api.config.EffectiveItem;
 import dev.roster.api.config.EffectiveProperty;
 import dev.roster.api.config.PropertyOrigin;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.effective.Comparison;
 import dev.roster.server.config.effective.Origin;
 import dev.roster.server.config.effective.SearchPage;
@@ -18,22 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class EffectiveRecords {
     private EffectiveRecords() {}
 
-    static EffectiveConfig config(Target target, dev.roster.server.config.effective.EffectiveConfig config) {
+    static EffectiveConfig config(Target target, dev.roster.server.config.effective.EffectiveConfig config,
+            @Nullable SecretForm wanted) {
         return new EffectiveConfig(target.namespace().value(), target.application(), target.profiles(),
                 config.revision(),
-                config.items().stream().map(source -> new EffectiveItem(source.item().value(), source.version()))
+                config.items().stream()
+                        .map(source -> new EffectiveItem(source.item().value(), source.version(), source.gray()))
                         .toList(),
                 config.properties().stream()
-                        .map(property -> new EffectiveProperty(property.name(), origin(property.chosen()),
-                                property.overridden().stream().map(EffectiveRecords::origin).toList()))
+                        .map(property -> new EffectiveProperty(property.name(), origin(property.chosen(), wanted),
+                                property.overridden().stream().map(one -> origin(one, wanted)).toList()))
                         .toList(),
                 config.complete());
     }
 
-    static ConfigComparison comparison(Comparison comparison) {
+    static ConfigComparison comparison(Comparison comparison, @Nullable SecretForm wanted) {
         return new ConfigComparison(comparison.revision(),
                 comparison.differences().stream()
-                        .map(one -> new ConfigDifference(one.name(), optional(one.from()), optional(one.to())))
+                        .map(one -> new ConfigDifference(one.name(), optional(one.from(), wanted),
+                                optional(one.to(), wanted)))
                         .toList(),
                 comparison.same(), comparison.complete());
     }
@@ -43,14 +47,14 @@ final class EffectiveRecords {
                 hit.text(), hit.path(), hit.value());
     }
 
-    /** What is still encrypted here is masked: it comes decrypted for those who may read it. */
-    private static PropertyOrigin origin(Origin origin) {
-        return new PropertyOrigin(SecretText.mask(origin.value()), origin.item().value(), origin.version(),
-                origin.line(),
+    /** What is still encrypted here is masked, unless that is asked for: it comes decrypted for those who may read it. */
+    private static PropertyOrigin origin(Origin origin, @Nullable SecretForm wanted) {
+        String value = wanted == SecretForm.CIPHER ? origin.value() : SecretText.mask(origin.value());
+        return new PropertyOrigin(value, origin.item().value(), origin.version(), origin.gray(), origin.line(),
                 origin.column());
     }
 
-    private static @Nullable PropertyOrigin optional(@Nullable Origin origin) {
-        return origin == null ? null : origin(origin);
+    private static @Nullable PropertyOrigin optional(@Nullable Origin origin, @Nullable SecretForm wanted) {
+        return origin == null ? null : origin(origin, wanted);
     }
 }

@@ -16,6 +16,7 @@ import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,8 +38,11 @@ final class SearchController {
     @RequiresRole(Role.READER)
     ResponseEntity<Page<ConfigHit>> find(Caller caller, @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String path,
-            @RequestParam(required = false) @Nullable String namespace, PageQuery query, ReadOptions options) {
-        SearchQuery wanted = new SearchQuery(namespace == null ? null : new NamespaceName(namespace), text, path);
+            @RequestParam(required = false) @Nullable String namespace,
+            @RequestParam(name = "label", required = false) @Nullable List<String> labels, PageQuery query,
+            ReadOptions options) {
+        SearchQuery wanted = new SearchQuery(namespace == null ? null : new NamespaceName(namespace), text, path,
+                ClientParameters.labels("label", labels));
         SearchPage.Position from = position(query.cursor());
         fence.await(options.linearizable(), from == null
                 ? options.minRevision()

@@ -6,6 +6,7 @@ import dev.roster.api.security.Token;
 import dev.roster.api.security.TokenRequest;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
+import dev.roster.server.security.SecretsRight;
 import dev.roster.server.security.Slice;
 import dev.roster.server.security.TokenId;
 import dev.roster.server.security.Tokens;
@@ -17,6 +18,7 @@ import dev.roster.server.web.ProblemReport;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,8 +48,9 @@ final class TokenController {
     @Audited("token.issue")
     @ResponseStatus(HttpStatus.CREATED)
     IssuedToken issue(Caller caller, @RequestBody TokenRequest request, HttpServletResponse response) {
+        SecretsRight secrets = WireSecurity.secrets(request.secrets(), request.secretNamespaces());
         Tokens.Issued issued = tokens.issue(caller, request.description(), WireSecurity.role(request.role()),
-                request.ttl(), Boolean.TRUE.equals(request.secrets()));
+                request.ttl(), Objects.requireNonNullElse(secrets, SecretsRight.NONE));
         RevisionHeader.set(response, issued.revision());
         return new IssuedToken(issued.secret(), WireSecurity.token(issued.token()));
     }

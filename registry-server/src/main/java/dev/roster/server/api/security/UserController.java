@@ -48,7 +48,7 @@ final class UserController {
     User put(Caller caller, @PathVariable("user") String user, @RequestBody UserRequest request,
             HttpServletResponse response) {
         Users.Change change = users.put(caller, new UserName(user), WireSecurity.role(request.role()),
-                request.password(), request.secrets());
+                request.password(), WireSecurity.secrets(request.secrets(), request.secretNamespaces()));
         RevisionHeader.set(response, change.revision());
         response.setStatus((change.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
         return WireSecurity.user(change.user());

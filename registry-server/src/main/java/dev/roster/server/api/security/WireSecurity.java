@@ -4,10 +4,17 @@ import dev.roster.api.Page;
 import dev.roster.api.security.Role;
 import dev.roster.api.security.Token;
 import dev.roster.api.security.User;
+import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Position;
+import dev.roster.server.security.SecretsRight;
 import dev.roster.server.security.Slice;
 import dev.roster.server.web.Cursor;
 import dev.roster.server.web.PageQuery;
+import dev.roster.server.web.ProblemException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +42,39 @@ final class WireSecurity {
     }
 
     static User user(dev.roster.server.security.User user) {
-        return new User(user.name().value(), role(user.role()), user.createdAt(), user.secrets());
+        return new User(user.name().value(), role(user.role()), user.createdAt(), user.secrets().everywhere(),
+                names(user.secrets()));
+    }
+
+    private static List<String> names(SecretsRight right) {
+        return right.namespaces().stream().map(NamespaceName::value).toList();
+    }
+
+    /**
+     * Reads a right to read secrets, null if nothing is said of it.
+     *
+     * @param everywhere whether it is of all namespaces
+     * @param namespaces of which it is otherwise
+     */
+    static @Nullable SecretsRight secrets(@Nullable Boolean everywhere,
+            @Nullable List<String> namespaces) {
+        if (everywhere == null && namespaces == null) {
+            return null;
+        }
+        SortedSet<NamespaceName> names = new TreeSet<>();
+        for (String name : namespaces == null ? List.<@Nullable String>of() : namespaces) {
+            try {
+                names.add(new NamespaceName(name == null ? "" : name));
+            } catch (InvalidArgumentException e) {
+                throw ProblemException.invalidArgument("secretNamespaces", name, e.expected());
+            }
+        }
+        return new SecretsRight(Boolean.TRUE.equals(everywhere), names);
     }
 
     static Token token(dev.roster.server.security.Token token) {
         return new Token(token.id().value(), token.user().value(), role(token.role()), token.description(),
-                token.createdAt(), token.expiresAt(), token.secrets());
+                token.createdAt(), token.expiresAt(), token.secrets().everywhere(), names(token.secrets()));
     }
 
     static @Nullable Position position(PageQuery query) {

@@ -4,6 +4,7 @@ import dev.roster.server.config.ChangePlan;
 import dev.roster.server.config.ItemChange;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.changeset.ChangeSet.Status;
+import dev.roster.server.config.check.DocumentChecks;
 import dev.roster.server.config.secret.SecretPlace;
 import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.security.Caller;
@@ -132,8 +133,11 @@ public final class ChangeSets {
     }
 
     /**
-     * Saves what is to become of an item, in place of what was saved before.
+     * Saves what is to become of an item, in place of what was saved before. A document is checked just as when it is published,
+     * so that its author learns of a mistake and not its reviewer; it is checked again then, since the schema of the item and
+     * what its application says may be others by that time.
      *
+     * @throws dev.roster.server.config.InvalidDocumentException if the document would not be published
      * @throws ChangeSetStateException unless the change set is open
      * @throws InvalidArgumentException if it would have too many or too large drafts
      */
@@ -144,6 +148,9 @@ public final class ChangeSets {
         }
         return ChangeSetUpdate.commit(store, key, expectedNumber, (view, set) -> {
             requireOpen(set);
+            if (change instanceof ItemChange.Publish publish) {
+                publish.publication().requireAllowed(change.item(), new DocumentChecks(view));
+            }
             Instant now = clock.instant();
             SecretVault.Sealed sealed = sealed(view, change);
             Draft draft = Drafts.of(change, sealed.content(), caller.name(), now);

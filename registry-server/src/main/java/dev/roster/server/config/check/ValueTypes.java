@@ -41,7 +41,8 @@ final class ValueTypes {
     static Optional<String> refusal(String type, String text) {
         Type known = TYPES.get(type);
         String value = text.strip();
-        if (known == null || value.isEmpty() || value.contains("${") || value.startsWith("{cipher}")) {
+        if (known == null || value.isEmpty() || value.contains("${") || value.startsWith("{cipher}")
+                || value.startsWith("{secret}")) {
             return Optional.empty();
         }
         return known.test.test(value) ? Optional.empty() : Optional.of(known.expected);

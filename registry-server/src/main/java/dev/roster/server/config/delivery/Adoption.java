@@ -34,7 +34,7 @@ public record Adoption(long revision, ItemKey item, long version, int clients, i
      * @param applied how many of them report no errors
      * @param fetched of how many it is the version that they have fetched last
      * @param failed how many of these report errors
-     * @param unhealthy how many of those that run with it say that they are not well
+     * @param unhealthy how many of those that run with it are not well, by their own word or as {@link ClientHealth} knows
      */
     public record Count(long version, int clients, int applied, int fetched, int failed, int unhealthy) {
 

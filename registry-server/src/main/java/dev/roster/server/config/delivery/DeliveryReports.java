@@ -1,6 +1,7 @@
 package dev.roster.server.config.delivery;
 
 import dev.roster.server.config.ConfigView;
+import dev.roster.server.config.GrayMark;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
@@ -75,6 +76,7 @@ public final class DeliveryReports {
 
     private final Store store;
     private final String self;
+    private final ClientHealth health;
     private final InstantSource clock;
     private final Counter received;
     private final Counter refused;
@@ -88,15 +90,22 @@ public final class DeliveryReports {
     /** Items of which something else is reported than other members were told. Guarded by {@link #reports}. */
     private final Set<ItemKey> changed = new LinkedHashSet<>();
 
+    /** Makes it, with no reports, for applications of which nothing else is known. */
+    public DeliveryReports(Store store, String self, InstantSource clock, MeterRegistry meters) {
+        this(store, self, ClientHealth.UNKNOWN, clock, meters);
+    }
+
     /**
      * Makes it, with no reports.
      *
      * @param self name of this member
+     * @param health asked for every application that is counted, whether it is well beside what it says itself
      * @param clock tells which reports are too old
      */
-    public DeliveryReports(Store store, String self, InstantSource clock, MeterRegistry meters) {
+    public DeliveryReports(Store store, String self, ClientHealth health, InstantSource clock, MeterRegistry meters) {
         this.store = store;
         this.self = self;
+        this.health = health;
         this.clock = clock;
         this.received = Counter.builder("roster.config.reports")
                 .description("Reports of applications on their configuration that this member has got")
@@ -192,6 +201,13 @@ public final class DeliveryReports {
         return sum;
     }
 
+    /** Returns items with a gray release: how applications are is looked at all the time, and not only when they report. */
+    Set<ItemKey> watched(int limit) {
+        Set<ItemKey> items = new LinkedHashSet<>();
+        store.view().read(GrayMark.all(), limit).keys().forEach(stored -> items.add(GrayMark.item(stored.key())));
+        return items;
+    }
+
     /** Returns items of which something else is reported than before, and takes them for told. */
     Set<ItemKey> takeChanged(int limit) {
         Set<ItemKey> taken = new LinkedHashSet<>();
@@ -229,7 +245,7 @@ public final class DeliveryReports {
             reports.forEach((reporter, kept) -> kept.report.items().forEach(one -> {
                 List<Follower> ofItem = followers.get(new ItemKey(reporter.namespace, one.item()));
                 if (ofItem != null) {
-                    ofItem.add(new Follower(kept, one));
+                    ofItem.add(new Follower(reporter, kept, one));
                 }
             }));
         }
@@ -239,7 +255,13 @@ public final class DeliveryReports {
         return summaries;
     }
 
-    private record Follower(Kept kept, ItemReport report) {
+    private record Follower(Reporter reporter, Kept kept, ItemReport report) {
+        boolean isWell(ClientHealth health) {
+            String application = kept.report.application();
+            return kept.report.healthy()
+                    && (application == null || health.isWell(reporter.namespace, application, reporter.client));
+        }
+
         Pending pending() {
             return new Pending(kept.report.client(), kept.report.application(), report, kept.since);
         }
@@ -250,12 +272,12 @@ public final class DeliveryReports {
         }
     }
 
-    private static DeliverySummary summary(List<Follower> followers, long currentVersion) {
+    private DeliverySummary summary(List<Follower> followers, long currentVersion) {
         Map<Long, Count> counts = new TreeMap<>(Comparator.reverseOrder());
         for (Follower follower : followers) {
             ItemReport report = follower.report;
             int well = report.errors().isEmpty() ? 1 : 0;
-            int ill = follower.kept.report.healthy() ? 0 : 1;
+            int ill = follower.isWell(health) ? 0 : 1;
             counts.merge(report.applied(), new Count(report.applied(), 1, well, 0, 0, ill), Count::plus);
             counts.merge(report.fetched(), new Count(report.fetched(), 0, 0, 1, 1 - well, 0), Count::plus);
         }

@@ -36,6 +36,9 @@ public final class SharedReports implements AutoCloseable {
     /** Most items of one round, which is one transaction. The others follow in the next. */
     static final int MAX_ITEMS_OF_A_ROUND = 200;
 
+    /** Most items of a round that are looked at because they have a gray release. */
+    static final int MAX_WATCHED_OF_A_ROUND = 200;
+
     /** Most bytes of one round, half of what a command may have; a summary has a hundred kilobytes at worst. */
     private static final int MAX_BYTES_OF_A_ROUND = 1024 * 1024;
 
@@ -93,6 +96,7 @@ public final class SharedReports implements AutoCloseable {
 
     private void tell() {
         Set<ItemKey> changed = reports.takeChanged(MAX_ITEMS_OF_A_ROUND);
+        changed.addAll(reports.watched(MAX_WATCHED_OF_A_ROUND));
         boolean done = false;
         try {
             Map<ItemKey, Value> next = next(changed);

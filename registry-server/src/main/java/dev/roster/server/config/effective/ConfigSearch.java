@@ -2,6 +2,7 @@ package dev.roster.server.config.effective;
 
 import dev.roster.server.config.ConfigView;
 import dev.roster.server.config.ItemKey;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.effective.SearchPage.Hit;
 import dev.roster.server.config.effective.SearchPage.Position;
@@ -11,6 +12,7 @@ import dev.roster.server.config.format.LineIndex;
 import dev.roster.server.config.secret.SecretText;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import java.util.ArrayList;
@@ -50,8 +52,8 @@ public final class ConfigSearch {
      */
     public SearchPage search(Caller caller, SearchQuery query, int limit, @Nullable Position from) {
         caller.require(Role.READER);
-        ConfigView view = new ConfigView(
-                from == null ? store.view() : store.viewAt(new Revision(from.revision())));
+        ReadView stored = from == null ? store.view() : store.viewAt(new Revision(from.revision()));
+        ConfigView view = new ConfigView(stored);
         List<ItemKey> items = view.itemKeys(query.namespace(), from == null ? null : from.item(), MAX_ITEMS + 1);
         List<Hit> found = new ArrayList<>();
         long read = 0;
@@ -59,6 +61,9 @@ public final class ConfigSearch {
             ItemKey item = items.get(i);
             if (i == MAX_ITEMS || read > MAX_CHARACTERS || found.size() == limit) {
                 return new SearchPage(view.revision(), found, new Position(view.revision(), item, 0));
+            }
+            if (!query.labels().isEmpty() && !query.inDetails(ItemNotes.read(stored, item))) {
+                continue;
             }
             Release release = view.getRelease(item);
             read += release.content().length();
@@ -77,6 +82,10 @@ public final class ConfigSearch {
     private static List<Hit> hits(Release stored, SearchQuery query) {
         Release release = new Release(stored.item(), stored.entry(), SecretText.mask(stored.content()));
         String path = query.path();
+        if (query.isForItems()) {
+            return List.of(new Hit(release.item(), release.entry().version(), 1,
+                    cut(release.content().lines().findFirst().orElse("")), null, null));
+        }
         return path == null ? lines(release, query) : properties(release, query, PathPattern.of(path));
     }
 

@@ -22,7 +22,8 @@ public record EffectiveConfig(long revision, List<Source> items, List<EffectiveP
      * An item that the application asks for.
      *
      * @param item its name
-     * @param version its current version, null if it does not exist
+     * @param version its version, null if it does not exist
+     * @param gray whether a gray release gives that version to the instance that is asked for; otherwise it is the current one
      */
-    public record Source(ItemName item, @Nullable Long version) {}
+    public record Source(ItemName item, @Nullable Long version, boolean gray) {}
 }

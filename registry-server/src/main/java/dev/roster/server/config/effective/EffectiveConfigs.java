@@ -6,15 +6,19 @@ import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.ItemNotFoundException;
 import dev.roster.server.config.Release;
+import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.VersionNotFoundException;
 import dev.roster.server.config.effective.EffectiveConfig.Source;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.config.format.DocumentProperties;
 import dev.roster.server.config.format.DocumentProperty;
+import dev.roster.server.config.gray.GrayView;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.InvalidArgumentException;
+import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.store.ReadView;
 import dev.roster.server.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,14 +31,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which properties an application ends up with, and how two such sets differ. May be used by any thread; shows this
+ * Tells which properties an application, or one instance of it, ends up with, and how two such sets differ. May be used by any thread; shows this
  * member's replica.
  *
  * <p>Later items win over earlier ones, later documents of an item over earlier ones. A document with
  * {@code spring.config.activate.on-profile} counts only if that holds. TOML, XML and text do not count: the starter makes no
  * properties of them.
  *
- * <p>Secrets come decrypted to callers who may read them, and encrypted to all others: an edge has to mask them. So a secret
+ * <p>Secrets come decrypted to callers who may read them and do not ask for another form, and encrypted to all others: an edge
+ * has to mask them. So a secret
  * that was written again is a difference to those who may not read it, whatever it says.
  */
 public final class EffectiveConfigs {
@@ -76,19 +81,27 @@ public final class EffectiveConfigs {
      * Returns the configuration of an application.
      *
      * @param prefix what names of properties must begin with, possibly empty
+     * @param wanted how secrets are asked for; null for decrypted if the caller may read them, and encrypted otherwise
+     * @throws dev.roster.server.security.ForbiddenException if they are asked for in the clear and the caller may not read them
      */
-    public EffectiveConfig get(Caller caller, Target target, String prefix) {
+    public EffectiveConfig get(Caller caller, Target target, String prefix, @Nullable SecretForm wanted) {
         caller.require(Role.READER);
-        return resolve(caller, new ConfigView(store.view()), target, prefix);
+        return resolve(store.view(), target, prefix, form(caller, target.namespace(), wanted));
     }
 
-    /** Returns how the configuration of one application differs from that of another, or of the same one elsewhere. */
-    public Comparison compare(Caller caller, Target from, Target to) {
+    /**
+     * Returns how the configuration of one application differs from that of another, or of the same one elsewhere, or of another
+     * instance of it.
+     *
+     * @param wanted how secrets are asked for, as above; of either namespace by itself
+     */
+    public Comparison compare(Caller caller, Target from, Target to, @Nullable SecretForm wanted) {
         caller.require(Role.READER);
-        ConfigView view = new ConfigView(store.view());
-        EffectiveConfig left = resolve(caller, view, from, "");
-        EffectiveConfig right = resolve(caller, view, to, "");
-        return Comparison.of(view.revision(), chosen(left), chosen(right), left.complete() && right.complete());
+        ReadView view = store.view();
+        EffectiveConfig left = resolve(view, from, "", form(caller, from.namespace(), wanted));
+        EffectiveConfig right = resolve(view, to, "", form(caller, to.namespace(), wanted));
+        return Comparison.of(view.revision().value(), chosen(left), chosen(right),
+                left.complete() && right.complete());
     }
 
     /**
@@ -99,37 +112,43 @@ public final class EffectiveConfigs {
      * @param fromVersion its version, null for the current one
      * @param to the other item
      * @param toVersion its version, null for the current one
+     * @param wanted how secrets are asked for, as above
      * @throws ItemNotFoundException if the current version of an item is wanted that does not exist
      * @throws VersionNotFoundException if a version is not there
      */
     public Comparison compare(Caller caller, ItemKey from, @Nullable Long fromVersion, ItemKey to,
-            @Nullable Long toVersion) {
+            @Nullable Long toVersion, @Nullable SecretForm wanted) {
         caller.require(Role.READER);
         ConfigView view = new ConfigView(store.view());
-        Release left = shown(caller, view.getRelease(from, fromVersion));
-        Release right = shown(caller, view.getRelease(to, toVersion));
+        Release left = shown(view.getRelease(from, fromVersion), form(caller, from.namespace(), wanted));
+        Release right = shown(view.getRelease(to, toVersion), form(caller, to.namespace(), wanted));
         DocumentProperties leftRead = DocumentProperties.read(left.entry().format(), left.content());
         DocumentProperties rightRead = DocumentProperties.read(right.entry().format(), right.content());
         return Comparison.of(view.revision(), all(left, leftRead), all(right, rightRead),
                 leftRead.complete() && rightRead.complete());
     }
 
-    /** Returns a version with its secrets decrypted for a caller who may read them; for others they stay encrypted. */
-    private Release shown(Caller caller, Release release) {
-        return secrets != null && caller.readsSecrets(release.item().namespace())
-                ? secrets.show(release, SecretForm.PLAIN)
-                : release;
+    /** Masks are put on by the edge, so that what was written again can be told from what is the same. */
+    private static SecretForm form(Caller caller, NamespaceName namespace, @Nullable SecretForm wanted) {
+        return ConfigSecrets.form(caller, namespace, wanted) == SecretForm.PLAIN ? SecretForm.PLAIN : SecretForm.CIPHER;
     }
 
-    private EffectiveConfig resolve(Caller caller, ConfigView view, Target target, String prefix) {
+    private Release shown(Release release, SecretForm form) {
+        return secrets == null ? release : secrets.show(release, form);
+    }
+
+    private EffectiveConfig resolve(ReadView store, Target target, String prefix, SecretForm form) {
+        GrayView view = new GrayView(store, target.client());
         int count = 0;
         Map<String, Deque<Origin>> values = new TreeMap<>();
         List<Source> sources = new ArrayList<>();
         boolean complete = true;
         for (ItemName item : target.items()) {
             Release release = view.findRelease(new ItemKey(target.namespace(), item))
-                    .map(found -> shown(caller, found)).orElse(null);
-            sources.add(new Source(item, release == null ? null : release.entry().version()));
+                    .map(found -> shown(found, form)).orElse(null);
+            sources.add(release == null
+                    ? new Source(item, null, false)
+                    : new Source(item, release.entry().version(), isGray(release)));
             if (release != null && FORMATS.contains(release.entry().format())) {
                 DocumentProperties read = documents.read(release);
                 complete &= read.complete();
@@ -146,7 +165,7 @@ public final class EffectiveConfigs {
             }
         }
         List<EffectiveProperty> properties = bounded(values);
-        return new EffectiveConfig(view.revision(), sources, properties,
+        return new EffectiveConfig(store.revision().value(), sources, properties,
                 complete && properties.size() == values.size());
     }
 
@@ -208,7 +227,11 @@ public final class EffectiveConfigs {
     }
 
     private static Origin origin(Release release, DocumentProperty property) {
-        return new Origin(property.value(), release.item().name(), release.entry().version(), property.line(),
-                property.column());
+        return new Origin(property.value(), release.item().name(), release.entry().version(), isGray(release),
+                property.line(), property.column());
+    }
+
+    private static boolean isGray(Release release) {
+        return release.entry().action() == Action.STAGED;
     }
 }

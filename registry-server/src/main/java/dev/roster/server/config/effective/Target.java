@@ -1,6 +1,7 @@
 package dev.roster.server.config.effective;
 
 import dev.roster.server.config.ItemName;
+import dev.roster.server.config.gray.GrayClient;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
  * @param namespace where its configuration is
  * @param application its name, as {@code spring.application.name} says it
  * @param profiles its active profiles in their order, each once, at most {@value #MAX_PROFILES}
+ * @param client which of its instances, by which gray releases choose; {@link GrayClient#UNKNOWN} for what most have
  */
-public record Target(NamespaceName namespace, String application, List<String> profiles) {
+public record Target(NamespaceName namespace, String application, List<String> profiles, GrayClient client) {
 
     /** Most profiles: each is two more items. */
     public static final int MAX_PROFILES = 20;
@@ -24,6 +26,11 @@ public record Target(NamespaceName namespace, String application, List<String> p
     private static final String SHARED = "application";
 
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
+
+    /** Names an application, but none of its instances. */
+    public Target(NamespaceName namespace, String application, List<String> profiles) {
+        this(namespace, application, profiles, GrayClient.UNKNOWN);
+    }
 
     /** Refuses what cannot be part of the name of an item with {@link InvalidArgumentException}. */
     public Target {

@@ -130,7 +130,9 @@ public final class GrayDriver {
                     + " allowed are " + plan.maxErrorPercentage() + " %" + example);
         }
         if (exceeds(count.unhealthy(), count.clients(), plan.maxUnhealthyPercentage())) {
-            return count.unhealthy() + " of " + count.clients() + " applications that run with it are not well,"
+            return count.unhealthy() + " of " + count.clients()
+                    + " applications that run with it are not well, by their own word or as the"
+                    + " registry knows,"
                     + " allowed are " + plan.maxUnhealthyPercentage() + " %";
         }
         return null;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param automatic whether the next step is made, and after the last one the version published, without being asked for
  * @param minClients how many must report that they run with the version, without errors, before that is done by itself
  * @param maxErrorPercentage how many of a hundred that have fetched it may report errors; when it are more it is rolled back
- * @param maxUnhealthyPercentage how many of a hundred that run with it may say that they are not well; likewise
+ * @param maxUnhealthyPercentage how many of a hundred that run with it may be not well, by their own word or as the registry
+ *     knows; likewise
  */
 public record GrayPlan(List<GrayStep> steps, boolean automatic, int minClients, int maxErrorPercentage,
         int maxUnhealthyPercentage) {

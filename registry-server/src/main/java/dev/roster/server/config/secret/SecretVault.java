@@ -184,19 +184,42 @@ public final class SecretVault {
             return content;
         }
         try {
-            return replace(content, texts(format, content, false), text -> opened(place, format, text));
+            return replace(content, texts(format, content, false),
+                    text -> TextQuotes.quote(format, opened(place, text)));
         } catch (SecretException e) {
             failed.increment();
             throw e;
         }
     }
 
-    private String opened(SecretPlace place, DocumentFormat format, DocumentText text) {
+    /**
+     * Decrypts the secrets of a document and marks each, as its author would write it: so it can be sealed at another place.
+     * Nobody is to see what this returns.
+     *
+     * @throws SecretUnreadableException if one was damaged or moved
+     * @throws MasterKeyUnavailableException if a data key cannot be unwrapped here
+     */
+    public String mark(SecretPlace place, DocumentFormat format, String content) {
+        if (!SecretText.hasToken(content)) {
+            return content;
+        }
+        try {
+            return replace(content, texts(format, content, false), text -> {
+                String marked = SecretText.MARK + opened(place, text);
+                return isMarkedUp(format) ? marked + SecretText.MARK_END : TextQuotes.quote(format, marked);
+            });
+        } catch (SecretException e) {
+            failed.increment();
+            throw e;
+        }
+    }
+
+    private String opened(SecretPlace place, DocumentText text) {
         SecretToken token = SecretToken.parse(inner(text))
                 .orElseThrow(() -> new SecretUnreadableException(place, text.path(), "it is damaged"));
         String secret = token.decrypt(keys.bytes(place.namespace(), token.key()), place, text.path());
         decrypted.increment();
-        return TextQuotes.quote(format, secret);
+        return secret;
     }
 
     /**

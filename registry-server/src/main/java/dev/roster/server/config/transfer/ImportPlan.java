@@ -9,6 +9,7 @@ import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.Published;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.ReleaseEntry;
+import dev.roster.server.config.secret.SecretText;
 import dev.roster.server.config.transfer.ImportedItem.Outcome;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Operation;
@@ -16,6 +17,7 @@ import dev.roster.server.store.ReadView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,23 +52,31 @@ record ImportPlan(List<Step> steps, ConflictChoice choice) {
         }
     }
 
-    static ImportPlan of(ConfigView view, NamespaceName to, Collection<Candidate> candidates, ConflictChoice choice) {
+    /**
+     * Decides.
+     *
+     * @param marked returns the document of an item as its author would write it, with marks in front of its secrets
+     */
+    static ImportPlan of(ConfigView view, NamespaceName to, Collection<Candidate> candidates, ConflictChoice choice,
+            Function<Release, String> marked) {
         List<Step> steps = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             ItemKey key = new ItemKey(to, candidate.name());
             Release release = view.findRelease(key).orElse(null);
-            steps.add(new Step(candidate, key, outcome(candidate, release, choice),
+            steps.add(new Step(candidate, key, outcome(candidate, release, choice, marked),
                     release == null ? null : release.entry()));
         }
         return new ImportPlan(steps, choice);
     }
 
-    private static Outcome outcome(Candidate candidate, @Nullable Release release, ConflictChoice choice) {
+    private static Outcome outcome(Candidate candidate, @Nullable Release release, ConflictChoice choice,
+            Function<Release, String> marked) {
         if (release == null) {
             return Outcome.CREATED;
         }
-        if (release.entry().format() == candidate.publication().format()
-                && release.content().equals(candidate.publication().content())) {
+        String content = candidate.publication().content();
+        if (release.entry().format() == candidate.publication().format() && content.equals(
+                content.contains(SecretText.MARK) ? marked.apply(release) : release.content())) {
             return Outcome.UNCHANGED;
         }
         return switch (choice) {

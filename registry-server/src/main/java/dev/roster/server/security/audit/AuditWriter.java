@@ -2,8 +2,11 @@ package dev.roster.server.security.audit;
 
 import dev.roster.server.security.AuditChange;
 import dev.roster.server.security.AuditContext;
+import dev.roster.server.security.AuditLog;
+import dev.roster.server.security.AuditStamp;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.TokenId;
+import dev.roster.server.store.Operation;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.Value;
 import java.security.SecureRandom;
@@ -13,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of what happens now on this member. May be used by any thread. */
-public final class AuditWriter {
+public final class AuditWriter implements AuditStamp {
     private final String member;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -27,6 +30,11 @@ public final class AuditWriter {
         this.member = member;
         this.clock = clock;
         this.random = random;
+    }
+
+    @Override
+    public Operation of(AuditContext.Act act) {
+        return put(entry(act, AuditLog.DONE)).withoutPrevious();
     }
 
     AuditEntry entry(AuditContext.Act act, String outcome) {

@@ -1,7 +1,6 @@
 package dev.roster.server.security.audit;
 
 import dev.roster.server.security.AuditContext;
-import dev.roster.server.security.AuditLog;
 import dev.roster.server.store.DeleteKeys;
 import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.Operation;
@@ -17,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A store that adds the entry of the audit log to each transaction that changes something on behalf of what
  * {@link AuditContext} names: the change and its entry are stored together or not at all. Everything else passes, a transaction in
- * parts too: whoever puts those records what is done when it is done.
+ * parts too: whoever puts those adds the entry, by {@link dev.roster.server.security.AuditStamp}.
  */
 public final class AuditedStore extends ForwardingStore {
     private final AuditWriter writer;
@@ -36,7 +35,7 @@ public final class AuditedStore extends ForwardingStore {
             return super.commit(txn);
         }
         List<Operation> then = new ArrayList<>(txn.then());
-        then.add(writer.put(writer.entry(act, AuditLog.DONE)).withoutPrevious());
+        then.add(writer.of(act));
         return super.commit(new Txn(txn.compares(), then, txn.otherwise())).thenApply(result -> {
             if (!result.succeeded()) {
                 return result;

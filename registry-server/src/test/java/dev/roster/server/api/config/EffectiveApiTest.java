@@ -37,6 +37,48 @@ class EffectiveApiTest extends ServerTest {
     }
 
     @Test
+    void showsWhatAnInstanceHasOfAGrayRelease() {
+        String namespace = "/api/v1/namespaces/effective-gray";
+        publish(namespace, "orders", "a: 1\n");
+        send(json(asAdmin(namespace + "/configs/orders/gray-releases").header("If-Match", "\"1\""), "POST",
+                "{\"format\":\"yaml\",\"content\":\"a: 2\",\"automatic\":false,\"steps\":[{\"instances\":[\"orders-1\"],"
+                        + "\"bake\":\"PT1H\"},{\"labels\":{\"zone\":\"eu\"},\"bake\":\"PT1H\"}]}"));
+        String path = namespace + "/effective-config?application=orders";
+
+        EffectiveConfig chosen = read(send(asAdmin(path + "&instance=orders-1")), EffectiveConfig.class);
+        EffectiveConfig other = read(send(asAdmin(path + "&instance=orders-2&address=10.0.0.1&label=zone=eu")),
+                EffectiveConfig.class);
+        ConfigComparison difference = read(send(asAdmin(
+                namespace + "/effective-config/comparison?application=orders&instance=orders-1")),
+                ConfigComparison.class);
+        ConfigComparison none = read(send(asAdmin(namespace
+                + "/effective-config/comparison?application=orders&instance=orders-1&toInstance=orders-1")),
+                ConfigComparison.class);
+
+        assertThat(chosen.items().getLast().gray()).isTrue();
+        assertThat(chosen.properties().getFirst().chosen()).satisfies(origin -> {
+            assertThat(origin.value()).isEqualTo("2");
+            assertThat(origin.version()).isEqualTo(2);
+            assertThat(origin.gray()).isTrue();
+        });
+        assertThat(other.properties().getFirst().chosen().value()).isEqualTo("1");
+        assertThat(difference.differences()).singleElement().satisfies(one -> {
+            assertThat(one.from().gray()).isTrue();
+            assertThat(one.to().gray()).isFalse();
+        });
+        assertThat(none.differences()).isEmpty();
+        assertField(path + "&instance=-", "instance");
+        assertField(path + "&address=here", "address");
+        assertField(path + "&label=zone", "label");
+        assertField(path + "&secrets=no", "secrets");
+        String comparison = namespace + "/effective-config/comparison?application=orders";
+        assertField(comparison + "&toInstance=-", "toInstance");
+        assertField(comparison + "&toAddress=here", "toAddress");
+        assertField(comparison + "&toLabel=zone", "toLabel");
+        assertField(comparison + "&secrets=no", "secrets");
+    }
+
+    @Test
     void comparesVersions() {
         String path = NAMESPACE + "/configs/compared";
         publish(NAMESPACE, "compared", "a: 1\n");
@@ -65,6 +107,13 @@ class EffectiveApiTest extends ServerTest {
         JsonNode byPath = read(send(asAdmin(
                 "/api/v1/config-search?namespace=effective-search&path=spring.*.url")), JsonNode.class);
 
+        send(json(asAdmin("/api/v1/namespaces/effective-search/configs/two/details"), "PUT",
+                "{\"labels\":{\"team\":\"effective-search\"}}"));
+        JsonNode labelled = read(send(asAdmin("/api/v1/config-search?label=team=effective-search")), JsonNode.class);
+
+        assertThat(labelled.get("items")).singleElement()
+                .satisfies(hit -> assertThat(hit.get("name").asString()).isEqualTo("two"));
+        assertField("/api/v1/config-search?label=team", "label");
         assertThat(page.at("/items/0/name").asString()).isEqualTo("one");
         assertThat(rest.at("/items/0/name").asString()).isEqualTo("two");
         assertThat(byPath.at("/items/0/value").asString()).isEqualTo("jdbc:effective-search");

@@ -60,6 +60,27 @@ class GrayApiTest extends ServerTest {
     }
 
     @Test
+    void rollsItselfBackByWhatTheRegistryKnows() {
+        String item = item("stock");
+        String instance = NAMESPACE + "/services/stock/instances/stock-1";
+        send(json(asAdmin(instance), "PUT", "{\"host\":\"127.0.0.1\",\"port\":1,\"ttl\":\"P1D\","
+                + "\"checks\":[{\"id\":\"self\",\"ttl\":\"PT1H\"}]}"));
+        send(json(asAdmin(instance + "/checks/self"), "PUT", "{\"status\":\"passing\"}"));
+        start(item, 1, DOCUMENT + ",\"steps\":[{\"percentage\":100,\"bake\":\"PT1H\"}]");
+        send(json(asAdmin(NAMESPACE + "/config-reports/stock-1"), "PUT", "{\"application\":\"stock\",\"items\":"
+                + "[{\"name\":\"stock\",\"fetchedVersion\":2,\"appliedVersion\":2}]}"));
+        assertThat(read(send(asAdmin(item + "/gray-releases/2")), GrayRelease.class).adoption().unhealthy()).isZero();
+
+        send(json(asAdmin(instance + "/checks/self"), "PUT", "{\"status\":\"critical\",\"output\":\"no stock\"}"));
+
+        GrayRelease ended = Awaitility.await("it is looked at each second").atMost(PATIENCE)
+                .until(() -> read(send(asAdmin(item + "/gray-releases/2")), GrayRelease.class),
+                        release -> release.status() == Status.ROLLED_BACK);
+        assertThat(ended.timeline().getLast().detail()).contains("1 of 1 applications that run with it are not well");
+        assertThat(ended.timeline().getLast().adoption().unhealthy()).isEqualTo(1);
+    }
+
+    @Test
     void rollsItselfBackByWhatApplicationsReport() {
         String item = item("limits");
         start(item, 1, DOCUMENT + ",\"steps\":[{\"percentage\":100,\"bake\":\"PT1H\"}]");

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,69 @@ class SecretsApiTest extends ServerTest {
     }
 
     @Test
+    void givesTheRightOfSomeNamespaces() {
+        makeEditor();
+        String here = configs("secrets-here") + "/orders";
+        String there = configs("secrets-there") + "/orders";
+        publish(asEditor(here), null, "properties", "p={secret}" + SECRET);
+        publish(asEditor(there), null, "properties", "p={secret}" + SECRET);
+
+        HttpResponse<String> given = send(
+                json(asAdmin("/api/v1/users/secret-some"), "PUT", "{\"role\":\"editor\",\"password\":\""
+                        + EDITOR_PASSWORD + "\",\"secretNamespaces\":[\"secrets-here\"]}"));
+
+        assertThat(read(given, JsonNode.class).get("secrets").asBoolean()).isFalse();
+        assertThat(read(given, JsonNode.class).at("/secretNamespaces/0").asString()).isEqualTo("secrets-here");
+        assertThat(content(send(as(get(here), "secret-some", EDITOR_PASSWORD)))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(as(get(there), "secret-some", EDITOR_PASSWORD)))).isEqualTo("p={cipher}***");
+        assertThat(problem(send(as(get(there + "?secrets=plain"), "secret-some", EDITOR_PASSWORD))).code())
+                .isEqualTo("forbidden");
+        assertThat(problem(send(json(as(get("/api/v1/tokens"), "secret-some", EDITOR_PASSWORD), "POST",
+                "{\"description\":\"x\",\"secretNamespaces\":[\"secrets-there\"]}"))).code()).isEqualTo("forbidden");
+        HttpResponse<String> issued = send(json(as(get("/api/v1/tokens"), "secret-some", EDITOR_PASSWORD), "POST",
+                "{\"description\":\"x\",\"secretNamespaces\":[\"secrets-here\"]}"));
+        String token = read(issued, JsonNode.class).get("secret").asString();
+        assertThat(content(send(withToken(get(here), token)))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(withToken(get(there), token)))).isEqualTo("p={cipher}***");
+        String effective = "/api/v1/namespaces/%s/effective-config?application=orders";
+        assertThat(send(withToken(get(effective.formatted("secrets-here")), token)).body()).contains(SECRET);
+        assertThat(send(withToken(get(effective.formatted("secrets-here") + "&secrets=masked"), token)).body())
+                .contains("{cipher}***").doesNotContain(SECRET);
+        assertThat(send(withToken(get(effective.formatted("secrets-there")), token)).body()).doesNotContain(SECRET);
+        assertThat(problem(send(withToken(get(effective.formatted("secrets-there") + "&secrets=plain"), token)))
+                .code()).isEqualTo("forbidden");
+        for (String wrong : List.of("{\"secretNamespaces\":[\"-\"]}", "{\"secretNamespaces\":[null]}",
+                "{\"secrets\":true,\"secretNamespaces\":[\"a\"]}")) {
+            assertThat(problem(send(json(asAdmin("/api/v1/users/secret-some"), "PUT", wrong))).violations())
+                    .singleElement().satisfies(one -> assertThat(one.field()).isEqualTo("secretNamespaces"));
+        }
+        send(json(asAdmin("/api/v1/users/secret-some"), "PUT", "{\"secrets\":false}"));
+        assertThat(content(send(withToken(get(here), token)))).isEqualTo("p={cipher}***");
+    }
+
+    @Test
+    void copiesSecretsToANamespaceForThoseWhoMayReadThem() {
+        makeEditor();
+        publish(asEditor(configs("secrets-source") + "/orders"), null, "properties", "p={secret}" + SECRET);
+        send(json(asAdmin("/api/v1/users/secret-copier"), "PUT",
+                "{\"role\":\"editor\",\"password\":\"" + EDITOR_PASSWORD
+                        + "\",\"secretNamespaces\":[\"secrets-source\"]}"));
+        String copies = "/api/v1/namespaces/secrets-copy/config-copies";
+
+        Problem refused = problem(send(json(asEditor(copies), "POST", "{\"from\":\"secrets-source\"}")));
+        HttpResponse<String> made = send(json(as(get(copies), "secret-copier", EDITOR_PASSWORD), "POST",
+                "{\"from\":\"secrets-source\"}"));
+
+        assertThat(refused.code()).isEqualTo("forbidden");
+        assertThat(refused.detail()).contains("item secrets-source/orders");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        assertThat(made.body()).doesNotContain(SECRET);
+        String path = configs("secrets-copy") + "/orders";
+        assertThat(content(send(withToken(get(path), rightfulToken())))).isEqualTo("p=" + SECRET);
+        assertThat(content(send(asEditor(path + "?secrets=cipher")))).startsWith("p={cipher}rs1.");
+    }
+
+    @Test
     void clientsReadAtEveryMomentOfARotation() throws InterruptedException {
         String namespace = "secrets-rotation";
         String path = configs(namespace) + "/orders";
@@ -200,6 +264,7 @@ class SecretsApiTest extends ServerTest {
             String path = configs(namespace) + "/orders";
             List<String> seen = new ArrayList<>();
             useEverywhere(namespace, path, seen);
+            refuseStageAndCopy(namespace, seen);
             assertThat(content(send(withToken(get(path), token)))).as("there is a secret").contains(SECRET);
             seen.add(watchFor(namespace));
             readEverything(namespace, path, seen);
@@ -253,6 +318,61 @@ class SecretsApiTest extends ServerTest {
         seen.add(send(json(asEditor(sets + "/1/actions").header("If-Match", "\"2\""), "POST",
                 "{\"action\":\"publish\"}")).body());
         seen.add(send(asEditor(configs(namespace) + "/many").header("If-Match", "\"1\"").DELETE()).body());
+    }
+
+    private void refuseStageAndCopy(String namespace, List<String> seen) {
+        String checked = configs(namespace) + "/checked";
+        String document = "{\"format\":\"yaml\",\"content\":\"" + Stream.of("a", "b", "c", "d", "e", "f")
+                .map(name -> name + ": \\\"{secret}" + SECRET + "\\\"\\n").collect(Collectors.joining()) + "\"}";
+        HttpResponse<String> schema = send(json(asAdmin(checked + "/schema"), "PUT",
+                "{\"schema\":\"" + """
+                        {"properties": {"a": {"type": "integer"}, "b": {"maxLength": 3}, "c": {"enum": ["x"]},
+                        "d": {"pattern": "^y$"}, "e": {"const": "z"}, "f": {"format": "ipv4"}}}""".replace("\"", "\\\"")
+                        .replace("\n", " ") + "\"}"));
+        assertThat(schema.statusCode()).as(schema.body()).isBetween(200, 201);
+        HttpResponse<String> findings = send(json(asEditor(checked + "/check"), "POST", document));
+        assertThat(read(findings, JsonNode.class).get("findings")).hasSize(6);
+        seen.add(findings.body());
+        HttpResponse<String> refused = send(json(asEditor(checked), "PUT", document));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        seen.add(refused.body());
+        String sets = "/api/v1/namespaces/" + namespace + "/change-sets";
+        seen.add(send(json(asEditor(sets), "POST", "{\"title\":\"refused\"}")).body());
+        HttpResponse<String> draft = send(json(asEditor(sets + "/2/drafts/checked").header("If-Match", "\"1\""), "PUT",
+                document.replace("{\"format", "{\"action\":\"publish\",\"format")));
+        assertThat(draft.statusCode()).as(draft.body()).isEqualTo(400);
+        seen.add(draft.body());
+
+        String staged = configs(namespace) + "/of-json";
+        HttpResponse<String> begun = send(json(asEditor(staged + "/gray-releases").header("If-Match", "\"1\""), "POST",
+                "{\"format\":\"json\",\"content\":\"{\\\"p\\\":\\\"{secret}" + SECRET + "\\\"}\",\"automatic\":false,"
+                        + "\"steps\":[{\"instances\":[\"of-json-1\"],\"bake\":\"PT1H\"}]}"));
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        seen.add(begun.body());
+        String effective = "/api/v1/namespaces/" + namespace + "/effective-config";
+        for (String what : List.of(staged + "?instance=of-json-1", staged + "/gray-releases/2",
+                effective + "?application=of-json&instance=of-json-1",
+                effective + "?application=of-json&instance=of-json-1&secrets=cipher",
+                effective + "?application=of-json&instance=of-json-1&secrets=plain",
+                effective + "/comparison?application=of-json&instance=of-json-1")) {
+            seen.add(send(asEditor(what)).body());
+        }
+        seen.add(send(json(asEditor(staged + "/gray-releases/2/actions").header("If-Match", "\"1\""), "POST",
+                "{\"action\":\"abort\"}")).body());
+
+        String copies = "/api/v1/namespaces/" + namespace + "-copy/config-copies";
+        String copier = read(send(json(asAdmin("/api/v1/tokens"), "POST",
+                "{\"description\":\"copies\",\"role\":\"editor\",\"secretNamespaces\":[\"" + namespace + "\"]}")),
+                JsonNode.class).get("secret").asString();
+        String request = "{\"from\":\"" + namespace + "\"}";
+        seen.add(send(json(asEditor(copies), "POST", request)).body());
+        seen.add(send(json(withToken(get(copies), copier), "POST", "{\"preview\":true," + request.substring(1))).body());
+        HttpResponse<String> copied = send(json(withToken(get(copies), copier), "POST", request));
+        assertThat(copied.statusCode()).as(copied.body()).isEqualTo(200);
+        seen.add(copied.body());
+        seen.add(send(json(withToken(get(copies), copier), "POST", request)).body());
+        seen.add(send(withToken(get(configs(namespace + "-copy") + "/orders"), copier)).body());
+        seen.add(send(asAdmin("/api/v1/namespaces/" + namespace + "-copy/config-export")).body());
     }
 
     private void readEverything(String namespace, String path, List<String> seen) {

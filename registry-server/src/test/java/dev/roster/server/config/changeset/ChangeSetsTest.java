@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
+import dev.roster.server.config.InvalidDocumentException;
 import dev.roster.server.config.ItemChange;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
@@ -15,6 +16,8 @@ import dev.roster.server.config.ReviewRules;
 import dev.roster.server.config.VersionMismatchException;
 import dev.roster.server.config.changeset.ChangeSet.PublishedDraft;
 import dev.roster.server.config.changeset.ChangeSet.Status;
+import dev.roster.server.config.check.ApplicationMetadatas;
+import dev.roster.server.config.check.ItemSchemas;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.LocalStore;
@@ -82,6 +85,41 @@ class ChangeSetsTest {
         assertThat(releases.getRelease(READER, item(B)).content()).isEqualTo("x: 3");
         assertThat(local.store.view().count(KeyRange.prefix("config/draft/"))).isZero();
         assertThat(local.store.view().count(KeyRange.prefix("config/changeset-open/"))).isZero();
+    }
+
+    @Test
+    void refusesADraftThatWouldNotBePublished() {
+        ChangeSet set = sets.create(ANN, NAMESPACE, new About("Limits", null));
+        ItemSchemas schemas = new ItemSchemas(local.store);
+        schemas.set(Callers.of(Role.ADMIN), NAMESPACE, A.value(), 0,
+                "{\"properties\": {\"limit\": {\"type\": \"integer\"}}}");
+        new ApplicationMetadatas(local.store).set(ANN, NAMESPACE, B.value(), """
+                {"properties": [{"name": "server.port", "type": "java.lang.Integer"}]}
+                """, false, true);
+
+        assertRefused(set, A, "x: 1\nlimit: ten\n", 2);
+        assertRefused(set, B, "server:\n  prot: 8080\n", 2);
+        assertRefused(set, B, "server.port: \"{secret}1\"\nserver.prot: \"{secret}2\"\n", 2);
+        assertThat(sets.get(READER, set.key())).isEqualTo(set);
+
+        ChangeSet saved = sets.saveDraft(ANN, set.key(), 1, yaml(A, "limit: 10\n"));
+        schemas.set(Callers.of(Role.ADMIN), NAMESPACE, A.value(), 1,
+                "{\"properties\": {\"limit\": {\"maximum\": 5}}}");
+        assertThatThrownBy(() -> publisher.publish(ANN, set.key(), saved.number(), Set.of()))
+                .as("the schema is another one by now").isInstanceOf(InvalidDocumentException.class);
+    }
+
+    private void assertRefused(ChangeSet set, ItemName item, String content, int line) {
+        assertThatThrownBy(() -> sets.saveDraft(ANN, set.key(), set.number(), yaml(item, content)))
+                .isInstanceOfSatisfying(InvalidDocumentException.class, e -> {
+                    assertThat(e.flaw().line()).isEqualTo(line);
+                    assertThat(e.line()).doesNotContain("{secret}");
+                });
+    }
+
+    private static ItemChange yaml(ItemName item, String content) {
+        return new ItemChange.Publish(new ItemKey(NAMESPACE, item),
+                new Publication(DocumentFormat.YAML, content, null), new Expectation.Absent());
     }
 
     @Test

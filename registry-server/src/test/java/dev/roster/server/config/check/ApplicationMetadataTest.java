@@ -95,7 +95,7 @@ class ApplicationMetadataTest {
             "java.lang.Integer,${PORT:1}",
             "java.time.Duration,-5", "java.time.Duration,PT0.5S", "java.time.Duration,P2DT3H", "java.lang.Boolean,NO",
             "org.springframework.util.unit.DataSize,512", "java.lang.Double,-1.5e10", "java.net.URI,anything at all",
-            "java.lang.Integer,{cipher}AQ==", "java.lang.Integer,''"})
+            "java.lang.Integer,{cipher}AQ==", "java.lang.Integer,{secret}8080", "java.lang.Integer,''"})
     void takesWhatSpringBootTakes(String type, String text) {
         assertThat(ValueTypes.refusal(type, text)).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
+import dev.roster.server.config.GrayMark;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.Publication;
@@ -19,15 +20,20 @@ import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.Outcome;
+import dev.roster.server.store.PutKey;
 import dev.roster.server.store.Revision;
+import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +45,7 @@ class SharedReportsTest {
     private static final BindingError ERROR = new BindingError("orders.limit", "no number");
 
     private final LocalStore local = new LocalStore();
+    private final Set<String> down = new HashSet<>();
     private final Member one = new Member("one", false);
     private final Member two = new Member("two", false);
 
@@ -48,7 +55,9 @@ class SharedReportsTest {
         private final SharedReports shared;
 
         Member(String name, boolean alone) {
-            reports = new DeliveryReports(local.store, name, local.clock, meters);
+            reports = new DeliveryReports(local.store, name,
+                    (namespace, application, client) -> !down.contains(namespace + "/" + application + "/" + client),
+                    local.clock, meters);
             shared = new SharedReports(local.store, reports, name, new Random(7), () -> alone, meters);
         }
 
@@ -107,6 +116,25 @@ class SharedReportsTest {
         assertThat(local.revision()).isEqualTo(before + 1);
         assertThat(one.written()).isEqualTo(1);
         assertThat(two.adoption().applied()).isEqualTo(4_000);
+    }
+
+    @Test
+    void tellsOfApplicationsThatAreNotWellWhileThereIsAGrayRelease() {
+        one.report("a", 1, 1);
+        one.shared.tick();
+        down.add("default/orders/a");
+        one.shared.tick();
+        assertThat(two.reports.count(ORDERS, 1).unhealthy()).as("nothing asks for it").isZero();
+
+        Outcome.await(local.store.commit(Txn.of(new PutKey(GrayMark.of(ORDERS), Value.of("x")))));
+        one.shared.tick();
+        one.shared.tick();
+
+        assertThat(two.reports.count(ORDERS, 1).unhealthy()).isEqualTo(1);
+        assertThat(one.written()).isEqualTo(2);
+        down.clear();
+        one.shared.tick();
+        assertThat(two.reports.count(ORDERS, 1).unhealthy()).isZero();
     }
 
     @Test

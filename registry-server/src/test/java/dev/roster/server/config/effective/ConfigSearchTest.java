@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
+import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
+import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.Publication;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.fixture.Callers;
@@ -17,7 +19,11 @@ import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,43 @@ class ConfigSearchTest {
         assertThat(all(new SearchQuery(null, "old", null), 100)).isEmpty();
         releases.delete(EDITOR, item, 2L);
         assertThat(all(new SearchQuery(null, "new", null), 100)).isEmpty();
+    }
+
+    @Test
+    void findsItemsByTheirLabels() {
+        ItemNotes notes = new ItemNotes(local.store);
+        for (String name : List.of("a", "b", "c")) {
+            put(TEST, name, DocumentFormat.PROPERTIES, "name=" + name + "\nx=abc\n");
+        }
+        notes.set(EDITOR, new ItemKey(TEST, new ItemName("a")), 0, labels("team", "shop", "tier", "1"));
+        notes.set(EDITOR, new ItemKey(TEST, new ItemName("c")), 0, labels("team", "shop"));
+
+        assertThat(all(labelled(null, null, Map.of("team", "shop")), 100)).containsExactly("test/a:1 name=a",
+                "test/c:1 name=c");
+        assertThat(all(labelled(null, null, Map.of("team", "shop")), 1)).hasSize(2);
+        assertThat(all(labelled(null, null, Map.of("team", "shop", "tier", "1")), 100)).hasSize(1);
+        assertThat(all(labelled("ABC", null, Map.of("team", "shop")), 100)).containsExactly("test/a:2 x=abc",
+                "test/c:2 x=abc");
+        assertThat(all(labelled(null, "name", Map.of("tier", "1")), 100)).containsExactly("test/a:1 name=a name=a");
+        assertThat(all(labelled(null, null, Map.of("team", "other")), 100)).isEmpty();
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i <= ItemDetails.MAX_LABELS; i++) {
+            many.put("l" + i, "x");
+        }
+        assertThatThrownBy(() -> labelled(null, null, many)).isInstanceOfSatisfying(InvalidArgumentException.class,
+                e -> assertThat(e.field()).isEqualTo("label"));
+    }
+
+    private static SearchQuery labelled(@Nullable String text, @Nullable String path, Map<String, String> labels) {
+        return new SearchQuery(null, text, path, labels);
+    }
+
+    private static ItemDetails labels(String... pairs) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            labels.put(pairs[i], pairs[i + 1]);
+        }
+        return new ItemDetails(labels, null, null, 0);
     }
 
     @Test

@@ -4,23 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.ConfigSecrets;
 import dev.roster.server.config.Expectation;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
 import dev.roster.server.config.ItemNotFoundException;
 import dev.roster.server.config.Publication;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.VersionNotFoundException;
+import dev.roster.server.config.changeset.ChangeSetPublisher;
+import dev.roster.server.config.delivery.DeliveryReports;
 import dev.roster.server.config.effective.EffectiveConfig.Source;
 import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.gray.GrayClient;
+import dev.roster.server.config.gray.GrayPlan;
+import dev.roster.server.config.gray.GrayReleases;
+import dev.roster.server.config.gray.GrayStep;
+import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.LocalStore;
+import dev.roster.server.fixture.Vaults;
 import dev.roster.server.security.Caller;
+import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.security.SecretsRight;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +65,7 @@ class EffectiveConfigsTest {
         put(NamespaceName.DEFAULT, "orders-prod", DocumentFormat.YAML, "c: 5\n");
         put(NamespaceName.DEFAULT, "orders-prod", DocumentFormat.YAML, "x: 0\nc: 6\n");
 
-        EffectiveConfig config = configs.get(READER, target("orders", "eu", "prod"), "");
+        EffectiveConfig config = configs.get(READER, target("orders", "eu", "prod"), "", null);
 
         assertThat(config.complete()).isTrue();
         assertThat(config.revision()).isEqualTo(local.revision());
@@ -64,7 +78,7 @@ class EffectiveConfigsTest {
         assertThat(b.overridden()).containsExactly(origin("2", "application-eu", 1, 1, 1),
                 origin("1", "application", 1, 2, 1));
         assertThat(config.properties().get(2).chosen()).isEqualTo(origin("6", "orders-prod", 2, 2, 1));
-        assertThat(configs.get(READER, target("orders", "eu", "prod"), "c").properties()).hasSize(1);
+        assertThat(configs.get(READER, target("orders", "eu", "prod"), "c", null).properties()).hasSize(1);
     }
 
     @Test
@@ -85,14 +99,14 @@ class EffectiveConfigsTest {
         assertThat(chosen("orders")).isEqualTo("1");
         assertThat(chosen("orders", "prod")).isEqualTo("2");
         assertThat(chosen("orders", "prod", "eu")).isEqualTo("3");
-        assertThat(configs.get(READER, target("orders", "eu"), "spring").properties()).isEmpty();
+        assertThat(configs.get(READER, target("orders", "eu"), "spring", null).properties()).isEmpty();
     }
 
     @Test
     void leavesOutWhatTheStarterMakesNoPropertiesOf() {
         put(NamespaceName.DEFAULT, "orders", DocumentFormat.TOML, "a = 1\n");
 
-        EffectiveConfig config = configs.get(READER, target("orders"), "");
+        EffectiveConfig config = configs.get(READER, target("orders"), "", null);
 
         assertThat(config.properties()).isEmpty();
         assertThat(config.items()).contains(source("orders", 1L));
@@ -105,24 +119,24 @@ class EffectiveConfigsTest {
         put(NamespaceName.DEFAULT, "orders-eu", DocumentFormat.YAML, "c: " + "x".repeat(1_000_000));
         put(NamespaceName.DEFAULT, "orders-prod", DocumentFormat.JSON, "{\"z\": [" + "0,".repeat(30_000) + "0]}");
 
-        EffectiveConfig config = configs.get(READER, target("orders", "eu", "prod"), "");
+        EffectiveConfig config = configs.get(READER, target("orders", "eu", "prod"), "", null);
 
         assertThat(config.complete()).isFalse();
         assertThat(config.properties()).hasSize(EffectiveConfigs.MAX_PROPERTIES);
-        assertThat(configs.get(READER, target("orders", "eu", "prod"), "b").complete()).isTrue();
+        assertThat(configs.get(READER, target("orders", "eu", "prod"), "b", null).complete()).isTrue();
         String many = "{\"z\": [" + "0,".repeat(49_000) + "0]}";
         for (String item : List.of("application", "application-p0", "orders-p0", "orders-p1", "orders-p2")) {
             put(NamespaceName.DEFAULT, item, DocumentFormat.JSON, many);
         }
-        assertThatThrownBy(() -> configs.get(READER, target("orders", "p0", "p1", "p2"), ""))
+        assertThatThrownBy(() -> configs.get(READER, target("orders", "p0", "p1", "p2"), "", null))
                 .isInstanceOfSatisfying(InvalidArgumentException.class,
                         e -> assertThat(e.field()).isEqualTo("prefix"));
-        assertThat(configs.get(READER, target("orders", "p0", "p1", "p2"), "b").properties()).hasSize(3);
+        assertThat(configs.get(READER, target("orders", "p0", "p1", "p2"), "b", null).properties()).hasSize(3);
     }
 
     @Test
     void asksForTheSharedItemOnce() {
-        assertThat(configs.get(READER, target("application", "eu"), "").items())
+        assertThat(configs.get(READER, target("application", "eu"), "", null).items())
                 .containsExactly(source("application", null), source("application-eu", null));
     }
 
@@ -131,7 +145,7 @@ class EffectiveConfigsTest {
         put(NamespaceName.DEFAULT, "application", DocumentFormat.YAML, "same: 1\nurl: x\nonly: 1\n");
         put(TEST, "orders", DocumentFormat.PROPERTIES, "same=1\nurl=y\nnew=2\n");
 
-        Comparison comparison = configs.compare(READER, target("orders"), new Target(TEST, "orders", List.of()));
+        Comparison comparison = configs.compare(READER, target("orders"), new Target(TEST, "orders", List.of()), null);
 
         assertThat(comparison.same()).isEqualTo(1);
         assertThat(comparison.complete()).isTrue();
@@ -142,23 +156,100 @@ class EffectiveConfigsTest {
     }
 
     @Test
+    void showsWhatAGrayReleaseGivesToAnInstance() {
+        put(NamespaceName.DEFAULT, "application", DocumentFormat.YAML, "a: 1\n");
+        put(NamespaceName.DEFAULT, "orders", DocumentFormat.YAML, "b: 1\nc: 1\n");
+        GrayReleases grays = new GrayReleases(local.store, releases,
+                new ChangeSetPublisher(local.store, releases, local.clock),
+                new DeliveryReports(local.store, "a", local.clock, new SimpleMeterRegistry()), local.clock);
+        grays.start(EDITOR, new ItemKey(NamespaceName.DEFAULT, new ItemName("orders")), 1L,
+                new Publication(DocumentFormat.YAML, "a: 2\nb: 2\nc: 1\n", null),
+                new GrayPlan(List.of(
+                        new GrayStep(Set.of("orders-1"), List.of(), Map.of(), null, Duration.ofMinutes(1)),
+                        new GrayStep(Set.of(), List.of("10.0.0.0/8"), Map.of("zone", "eu"), null,
+                                Duration.ofMinutes(1))),
+                        true, 0, 0, 0));
+
+        EffectiveConfig chosen = configs.get(READER, target(new GrayClient("orders-1", null, Map.of())), "", null);
+        EffectiveConfig other = configs.get(READER, target(new GrayClient("orders-2", null, Map.of())), "", null);
+        Comparison comparison = configs.compare(READER, target(new GrayClient("orders-1", null, Map.of())),
+                target("orders"), null);
+
+        assertThat(chosen.items()).containsExactly(source("application", 1L),
+                new Source(new ItemName("orders"), 2L, true));
+        EffectiveProperty a = chosen.properties().getFirst();
+        assertThat(a.chosen()).isEqualTo(new Origin("2", new ItemName("orders"), 2, true, 1, 1));
+        assertThat(a.overridden()).containsExactly(origin("1", "application", 1, 1, 1));
+        assertThat(other.items()).containsExactly(source("application", 1L), source("orders", 1L));
+        assertThat(other).isEqualTo(configs.get(READER, target("orders"), "", null));
+        assertThat(comparison.same()).isEqualTo(1);
+        assertThat(comparison.differences()).extracting(Comparison.Difference::name).containsExactly("a", "b");
+        GrayClient inZone = new GrayClient(null, "10.1.2.3", Map.of("zone", "eu"));
+        assertThat(configs.get(READER, target(inZone), "", null).items().getLast().gray())
+                .as("the second step has not been made").isFalse();
+        ItemKey orders = new ItemKey(NamespaceName.DEFAULT, new ItemName("orders"));
+        grays.advance(EDITOR, orders, 2, 1, null);
+        assertThat(configs.get(READER, target(inZone), "", null).items().getLast().gray()).isTrue();
+        grays.promote(EDITOR, orders, 2, 2, null);
+        assertThat(configs.get(READER, target(inZone), "", null).items()).containsExactly(source("application", 1L),
+                source("orders", 3L));
+    }
+
+    @Test
+    void showsSecretsAsAskedForToThoseWhoMayReadThem() {
+        SecretVault vault = Vaults.open(local);
+        ConfigReleases sealing = new ConfigReleases(local.store, local.clock, new SimpleMeterRegistry(), vault);
+        EffectiveConfigs shown = new EffectiveConfigs(local.store, new ConfigSecrets(vault));
+        for (NamespaceName namespace : List.of(NamespaceName.DEFAULT, TEST)) {
+            sealing.publish(EDITOR, new ItemKey(namespace, new ItemName("orders")),
+                    new Publication(DocumentFormat.PROPERTIES, "p={secret}hunter2\n", null),
+                    new Expectation.Absent());
+        }
+        Target there = new Target(TEST, "orders", List.of());
+        Caller here = new Caller("ann", Role.READER, Caller.Means.TOKEN, "127.0.0.1", null,
+                SecretsRight.of(Set.of(NamespaceName.DEFAULT)));
+        Caller everywhere = new Caller("eve", Role.READER, Caller.Means.TOKEN, "127.0.0.1", null,
+                SecretsRight.EVERYWHERE);
+
+        assertThat(value(shown.get(here, target("orders"), "", null))).isEqualTo("hunter2");
+        assertThat(value(shown.get(here, target("orders"), "", SecretForm.MASKED))).startsWith("{cipher}rs1.");
+        assertThat(value(shown.get(here, target("orders"), "", SecretForm.CIPHER))).startsWith("{cipher}rs1.");
+        assertThat(value(shown.get(here, there, "", null))).startsWith("{cipher}rs1.");
+        assertThatThrownBy(() -> shown.get(here, there, "", SecretForm.PLAIN)).isInstanceOf(ForbiddenException.class)
+                .hasMessageContaining("namespace test");
+        assertThat(shown.compare(everywhere, target("orders"), there, null).differences()).isEmpty();
+        assertThat(shown.compare(everywhere, target("orders"), there, SecretForm.MASKED).differences()).hasSize(1);
+        assertThat(shown.compare(here, target("orders"), there, null).differences()).singleElement()
+                .satisfies(one -> assertThat(one.to().value()).startsWith("{cipher}rs1."));
+        assertThatThrownBy(() -> shown.compare(here, target("orders"), there, SecretForm.PLAIN))
+                .isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> shown.compare(READER, new ItemKey(TEST, new ItemName("orders")), null,
+                new ItemKey(TEST, new ItemName("orders")), 1L, SecretForm.PLAIN))
+                .isInstanceOf(ForbiddenException.class);
+    }
+
+    private static String value(EffectiveConfig config) {
+        return config.properties().getFirst().chosen().value();
+    }
+
+    @Test
     void showsWhatARollbackWouldTakeEffectOn() {
         ItemKey orders = new ItemKey(NamespaceName.DEFAULT, new ItemName("orders"));
         put(NamespaceName.DEFAULT, "orders", DocumentFormat.PROPERTIES, "a=1\nb=1\n");
         put(NamespaceName.DEFAULT, "orders", DocumentFormat.YAML, "a: 2\nb: 1\n---\na: 3\n");
 
-        Comparison preview = configs.compare(READER, orders, null, orders, 1L);
+        Comparison preview = configs.compare(READER, orders, null, orders, 1L, null);
 
         assertThat(preview.same()).isEqualTo(1);
         assertThat(preview.differences()).containsExactly(
                 new Comparison.Difference("a", origin("2", "orders", 2, 1, 1), origin("1", "orders", 1, 1, 1)),
                 new Comparison.Difference("a #2", origin("3", "orders", 2, 4, 1), null));
-        assertThatThrownBy(() -> configs.compare(READER, orders, 3L, orders, 1L))
+        assertThatThrownBy(() -> configs.compare(READER, orders, 3L, orders, 1L, null))
                 .isInstanceOf(VersionNotFoundException.class);
         ItemKey never = new ItemKey(TEST, new ItemName("never"));
-        assertThatThrownBy(() -> configs.compare(READER, orders, null, never, null))
+        assertThatThrownBy(() -> configs.compare(READER, orders, null, never, null, null))
                 .isInstanceOf(ItemNotFoundException.class);
-        assertThatThrownBy(() -> configs.compare(READER, never, 1L, orders, null))
+        assertThatThrownBy(() -> configs.compare(READER, never, 1L, orders, null, null))
                 .isInstanceOf(ItemNotFoundException.class);
     }
 
@@ -189,7 +280,7 @@ class EffectiveConfigsTest {
     }
 
     private String chosen(String application, String... profiles) {
-        return configs.get(READER, target(application, profiles), "a").properties().getFirst().chosen().value();
+        return configs.get(READER, target(application, profiles), "a", null).properties().getFirst().chosen().value();
     }
 
     private void put(NamespaceName namespace, String name, DocumentFormat format, String content) {
@@ -209,11 +300,15 @@ class EffectiveConfigsTest {
         return new Target(NamespaceName.DEFAULT, application, List.of(profiles));
     }
 
+    private static Target target(GrayClient client) {
+        return new Target(NamespaceName.DEFAULT, "orders", List.of(), client);
+    }
+
     private static Source source(String item, Long version) {
-        return new Source(new ItemName(item), version);
+        return new Source(new ItemName(item), version, false);
     }
 
     private static Origin origin(String value, String item, long version, int line, int column) {
-        return new Origin(value, new ItemName(item), version, line, column);
+        return new Origin(value, new ItemName(item), version, false, line, column);
     }
 }

@@ -7,6 +7,7 @@ import dev.roster.server.config.ConfigReleases;
 import dev.roster.server.config.Expectation;
 import dev.roster.server.config.GrayMark;
 import dev.roster.server.config.GrayReleaseRunningException;
+import dev.roster.server.config.InvalidDocumentException;
 import dev.roster.server.config.ItemChange;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.config.ItemName;
@@ -26,6 +27,7 @@ import dev.roster.server.config.changeset.ChangeSetReviews;
 import dev.roster.server.config.changeset.ChangeSetStateException;
 import dev.roster.server.config.changeset.ChangeSets;
 import dev.roster.server.config.changeset.NotApprovedException;
+import dev.roster.server.config.check.ItemSchemas;
 import dev.roster.server.config.delivery.BindingError;
 import dev.roster.server.config.delivery.ClientName;
 import dev.roster.server.config.delivery.ClientReport;
@@ -45,6 +47,7 @@ import dev.roster.server.store.KeyValue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,10 @@ class GrayReleasesTest {
     private final LocalStore local = new LocalStore();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ConfigReleases releases = new ConfigReleases(local.store, local.clock, meters);
-    private final DeliveryReports reports = new DeliveryReports(local.store, "a", local.clock, meters);
+    private final Set<String> down = new HashSet<>();
+    private final DeliveryReports reports = new DeliveryReports(local.store, "a",
+            (namespace, application, client) -> !down.contains(namespace + "/" + application + "/" + client),
+            local.clock, meters);
     private final GrayReleases grays = new GrayReleases(local.store, releases,
             new ChangeSetPublisher(local.store, releases, local.clock), reports, local.clock);
     private final ChangeSets sets = new ChangeSets(local.store, local.clock);
@@ -165,6 +171,35 @@ class GrayReleasesTest {
 
         assertThat(grays.get(READER, ORDERS, 2).status()).isEqualTo(Status.ROLLED_BACK);
         assertThat(grays.get(READER, ORDERS, 2).timeline().getLast().detail()).contains("2 of 2 applications");
+    }
+
+    @Test
+    void rollsItselfBackWhenTheRegistryKnowsThatAnApplicationIsNotWell() {
+        start(0);
+        report("orders-1", 2, 2, true);
+        round(Duration.ofSeconds(1));
+        assertThat(grays.get(READER, ORDERS, 2).status()).isEqualTo(Status.RUNNING);
+
+        down.add("default/orders/orders-2");
+        round(Duration.ofSeconds(1));
+        assertThat(grays.get(READER, ORDERS, 2).status()).as("that one does not run with it").isEqualTo(Status.RUNNING);
+        down.add("default/orders/orders-1");
+        round(Duration.ofSeconds(1));
+
+        assertThat(grays.get(READER, ORDERS, 2).status()).isEqualTo(Status.ROLLED_BACK);
+        assertThat(grays.get(READER, ORDERS, 2).timeline().getLast().detail()).contains("1 of 1 applications");
+        assertThat(content(FIRST)).isEqualTo("old");
+    }
+
+    @Test
+    void beginsWithNoDocumentThatWouldNotBePublished() {
+        new ItemSchemas(local.store).set(Callers.of(Role.ADMIN), ORDERS.namespace(), ORDERS.name().value(), 0,
+                "{\"properties\": {\"limit\": {\"type\": \"integer\"}}}");
+
+        assertThatThrownBy(() -> grays.start(EDITOR, ORDERS, 1L,
+                new Publication(DocumentFormat.YAML, "limit: ten", null),
+                new GrayPlan(List.of(step("orders-1")), true, 0, 0, 0))).isInstanceOf(InvalidDocumentException.class);
+        assertThat(grays.list(READER, ORDERS)).isEmpty();
     }
 
     @Test

@@ -27,6 +27,8 @@ class SecretVaultTest {
     private static final SecretPlace PLACE = new SecretPlace(NAMESPACE, "orders");
     private static final MasterKey MASTER = new MasterKey(new byte[32]);
 
+    private static final SecretPlace OTHER_PLACE = new SecretPlace(new NamespaceName("elsewhere"), "other");
+
     private final LocalStore local = new LocalStore();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SecretVault vault = vault(new LocalKeyWrapping(() -> List.of(MASTER), () -> {}, new SecureRandom()));
@@ -55,6 +57,11 @@ class SecretVaultTest {
         assertThat(format.check(SecretText.mask(sealed))).isEmpty();
         assertThat(vault.open(PLACE, format, sealed)).isEqualTo(plain);
         assertThat(seal(format, sealed)).as("given back as it is").isEqualTo(sealed);
+        String marked = vault.mark(PLACE, format, sealed);
+        assertThat(marked).contains(SecretText.MARK).doesNotContain(SecretToken.PREFIX);
+        String elsewhere = vault.seal(local.store.view(), OTHER_PLACE, format, marked).content();
+        assertThat(vault.open(OTHER_PLACE, format, elsewhere)).as("at another place").isEqualTo(plain);
+        assertThat(vault.mark(OTHER_PLACE, format, elsewhere)).isEqualTo(marked);
     }
 
     static Stream<Arguments> documents() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.config.ConfigReleases;
+import dev.roster.server.config.ConfigSecrets;
+import dev.roster.server.config.ConfigView;
 import dev.roster.server.config.HistoryPage;
 import dev.roster.server.config.ItemDetails;
 import dev.roster.server.config.ItemKey;
@@ -12,13 +14,18 @@ import dev.roster.server.config.ItemNotes;
 import dev.roster.server.config.NamespaceRules;
 import dev.roster.server.config.ReviewRequiredException;
 import dev.roster.server.config.ReviewRules;
+import dev.roster.server.config.SecretForm;
 import dev.roster.server.config.format.DocumentFormat;
 import dev.roster.server.config.transfer.ImportedItem.Outcome;
 import dev.roster.server.fixture.Callers;
+import dev.roster.server.security.AuditContext;
+import dev.roster.server.security.Caller;
 import dev.roster.server.security.ForbiddenException;
 import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.security.SecretsRight;
+import dev.roster.server.security.audit.AuditedStore;
 import dev.roster.server.store.CommitParts;
 import dev.roster.server.store.ForwardingStore;
 import dev.roster.server.store.KeyRange;
@@ -42,6 +49,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of items that are imported: all at one revision, or none. */
 class ConfigImportsTest extends ImportFixture {
+
+    /** Where entries of the audit log are until they are in the chain. */
+    private static final String ENTRIES = "audit/pending/";
 
     @Test
     void createsChangesAndLeavesAsTheCallerSays() {
@@ -187,8 +197,7 @@ class ConfigImportsTest extends ImportFixture {
                 return CompletableFuture.failedFuture(new StoreUnavailableException(Duration.ofSeconds(1)));
             }
         };
-        ConfigImports broken = new ConfigImports(failing, new ConfigReleases(failing, local.clock, meters), () -> 7,
-                meters);
+        ConfigImports broken = imports(failing, new ConfigReleases(failing, local.clock, meters));
 
         assertThatThrownBy(() -> broken.run(EDITOR, SHOP, Zips.of(gitTree(1500)), ImportOptions.DEFAULT,
                 (phase, done, total) -> {})).isInstanceOf(StoreUnavailableException.class);
@@ -215,8 +224,7 @@ class ConfigImportsTest extends ImportFixture {
                 return super.commit(command);
             }
         };
-        ConfigImports raced = new ConfigImports(racing, new ConfigReleases(racing, local.clock, meters),
-                new SplittableRandom(5)::nextLong, meters);
+        ConfigImports raced = imports(racing, new ConfigReleases(racing, local.clock, meters));
 
         ImportReport report = raced.run(EDITOR, SHOP, Zips.of(gitTree(1500)),
                 ImportOptions.DEFAULT.with(ConflictChoice.SKIP), (phase, done, total) -> {});
@@ -288,6 +296,109 @@ class ConfigImportsTest extends ImportFixture {
         assertThat(state(SHOP)).containsAllEntriesOf(state(OTHER)).containsKey("c").hasSize(3);
         assertThatThrownBy(() -> imports.copy(EDITOR, SHOP, SHOP, ImportOptions.DEFAULT, (phase, done, total) -> {}))
                 .isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void copiesSecretsForThoseWhoMayReadThem() {
+        publish(OTHER, "a", DocumentFormat.YAML, "p: \"{secret}hunter2\"\nq: 1\n");
+        publish(OTHER, "b", DocumentFormat.XML, "<a>{secret}hunter3{/secret}</a>");
+        publish(OTHER, "c", DocumentFormat.PROPERTIES, "p={secret} with blanks \\\\ \n");
+        publish(OTHER, "d", DocumentFormat.JSON, "{\"p\": \"{secret}\\u00e4\\\"\"}");
+
+        ImportReport made = copy(reader(OTHER, SHOP));
+
+        assertThat(outcomes(made)).containsExactly("other/a CREATED", "other/b CREATED", "other/c CREATED",
+                "other/d CREATED");
+        assertThat(plain(SHOP)).isEqualTo(plain(OTHER)).hasToString(
+                "{a=p: \"hunter2\"\nq: 1\n, b=<a>hunter3</a>, c=p=\\ with blanks \\\\ \n, d={\"p\": \"\\u00E4\\\"\"}}");
+        assertThat(state(SHOP)).as("under another key").doesNotContainValue(state(OTHER).get("a"));
+        assertThat(outcomes(copy(reader(OTHER, SHOP)))).allMatch(outcome -> outcome.endsWith(" UNCHANGED"));
+        assertThatThrownBy(() -> copy(reader(OTHER)))
+                .as("whether a secret is the same is told to those only who may read it")
+                .isInstanceOf(ImportConflictException.class);
+        publish(OTHER, "a", DocumentFormat.YAML, "p: \"{secret}hunter4\"\nq: 1\n");
+        assertThat(outcomes(copy(reader(OTHER, SHOP), ConflictChoice.NEW_VERSION))).contains("other/a CHANGED",
+                "other/b UNCHANGED");
+        assertThat(plain(SHOP)).isEqualTo(plain(OTHER));
+    }
+
+    @Test
+    void copiesNoSecretsForOthersAndNamesTheItem() {
+        publish(OTHER, "open", DocumentFormat.YAML, "a: 1\n");
+        publish(OTHER, "sealed", DocumentFormat.YAML, "p: \"{secret}hunter2\"\n");
+        long before = local.revision();
+
+        for (Caller caller : List.of(EDITOR, reader(SHOP))) {
+            assertThatThrownBy(() -> copy(caller)).isInstanceOf(ForbiddenException.class)
+                    .hasMessageContaining("item other/sealed").hasMessageNotContaining("hunter2");
+            assertThatThrownBy(() -> imports.copy(caller, OTHER, SHOP, ImportOptions.DEFAULT.asPreview(),
+                    (phase, done, total) -> {})).isInstanceOf(ForbiddenException.class);
+        }
+
+        assertThat(local.revision()).isEqualTo(before);
+        assertThat(state(SHOP)).isEmpty();
+    }
+
+    private ImportReport copy(Caller caller) {
+        return copy(caller, ConflictChoice.FAIL);
+    }
+
+    private ImportReport copy(Caller caller, ConflictChoice choice) {
+        return imports.copy(caller, OTHER, SHOP, ImportOptions.DEFAULT.with(choice), (phase, done, total) -> {});
+    }
+
+    private static Caller reader(NamespaceName... secrets) {
+        return new Caller("ann", Role.EDITOR, Caller.Means.TOKEN, "127.0.0.1", null,
+                SecretsRight.of(Set.of(secrets)));
+    }
+
+    /** Returns the documents of a namespace with their secrets in the clear, by name. */
+    private Map<String, String> plain(NamespaceName namespace) {
+        ConfigSecrets secrets = new ConfigSecrets(vault);
+        Map<String, String> plain = new TreeMap<>();
+        ConfigView view = new ConfigView(local.store.view());
+        view.itemKeys(namespace, null, 100).forEach(key -> plain.put(key.name().value(),
+                secrets.show(view.getRelease(key), SecretForm.PLAIN).content()));
+        return plain;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1500})
+    void theEntryOfTheAuditLogComesWithTheImport(int files) {
+        AuditedStore audited = new AuditedStore(local.store, audit);
+        AuditContext.Act act = AuditContext.begin(EDITOR, "config.import", Map.of("namespace", "shop"), "r1");
+        ImportReport report;
+        try {
+            report = imports(audited, new ConfigReleases(audited, local.clock, meters, vault)).run(EDITOR, SHOP,
+                    Zips.of(gitTree(files)), ImportOptions.DEFAULT, (phase, done, total) -> {});
+        } finally {
+            AuditContext.end();
+        }
+
+        assertThat(act.isStored()).isTrue();
+        assertThat(local.store.view().read(KeyRange.prefix(ENTRIES), 10).keys()).singleElement()
+                .satisfies(entry -> assertThat(entry.modified().value()).isEqualTo(report.revision()));
+    }
+
+    @Test
+    void anImportThatFailsLeavesNoEntryOfTheAuditLog() {
+        ForwardingStore failing = new ForwardingStore(new AuditedStore(local.store, audit)) {
+            @Override
+            public CompletableFuture<TxnResult> commit(CommitParts command) {
+                return CompletableFuture.failedFuture(new StoreUnavailableException(Duration.ofSeconds(1)));
+            }
+        };
+        AuditContext.Act act = AuditContext.begin(EDITOR, "config.import", Map.of("namespace", "shop"), "r1");
+        try {
+            ConfigImports broken = imports(failing, new ConfigReleases(failing, local.clock, meters, vault));
+            assertThatThrownBy(() -> broken.run(EDITOR, SHOP, Zips.of(gitTree(1500)), ImportOptions.DEFAULT,
+                    (phase, done, total) -> {})).isInstanceOf(StoreUnavailableException.class);
+        } finally {
+            AuditContext.end();
+        }
+
+        assertThat(act.isStored()).isFalse();
+        assertThat(local.store.view().count(KeyRange.prefix(ENTRIES))).isZero();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -8,15 +8,20 @@ import dev.roster.server.config.ItemName;
 import dev.roster.server.config.Publication;
 import dev.roster.server.config.Release;
 import dev.roster.server.config.format.DocumentFormat;
+import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.LocalStore;
+import dev.roster.server.fixture.Vaults;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.security.audit.AuditWriter;
+import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +37,15 @@ abstract class ImportFixture {
 
     final LocalStore local = new LocalStore();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final ConfigReleases releases = new ConfigReleases(local.store, local.clock, meters);
-    final ConfigImports imports = new ConfigImports(local.store, releases, new SplittableRandom(1)::nextLong, meters);
+    final AuditWriter audit = new AuditWriter("a", local.clock, new SecureRandom());
+    final SecretVault vault = Vaults.open(local);
+    final ConfigReleases releases = new ConfigReleases(local.store, local.clock, meters, vault);
+    final ConfigImports imports = imports(local.store, releases);
     final ConfigExports exports = new ConfigExports(local.store);
+
+    final ConfigImports imports(Store store, ConfigReleases over) {
+        return new ConfigImports(store, over, vault, audit, new SplittableRandom(1)::nextLong, meters);
+    }
 
     @AfterEach
     void close() {
