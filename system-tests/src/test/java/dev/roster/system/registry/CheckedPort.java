@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Answers health checks, each path as it is told to, and remembers which paths were asked for since it was told to forget. */
+/** Answers health checks, each path as it is told to, and remembers which paths were asked for of late. */
 final class CheckedPort implements AutoCloseable {
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that register instances of the service {@code s}, register them again with other data, let them say how they are, deregister
- * them, and override the weight of all at once, each in a namespace of its own. An instance of which a change has an unknown outcome
- * is left alone from then on.
+ * Clients that register instances of the service {@code s}, register them again with other data, let them say how they are,
+ * deregister them, and override the weight of all at once, each in a namespace of its own. A client that does not know the
+ * outcome of a change leaves all its instances alone from then on, and goes on with others.
  */
 final class Churn implements AutoCloseable {
     private static final int INSTANCES_OF_EACH = 32;
@@ -111,7 +111,8 @@ final class Churn implements AutoCloseable {
         private final String namespace;
         private final Random choice;
         private final List<Target> targets = new ArrayList<>();
-        private int made;
+        private int generation;
+        private boolean lost;
         private int member;
         private int weight = 1;
 
@@ -119,15 +120,18 @@ final class Churn implements AutoCloseable {
             this.namespace = namespace;
             this.choice = choice;
             this.member = choice.nextInt(members.size());
-            for (int i = 0; i < INSTANCES_OF_EACH; i++) {
-                targets.add(next());
-            }
+            beginAnew();
         }
 
-        private Target next() {
-            Target target = new Target("i" + made++);
-            courses.put(namespace + "/" + target.id, target.course);
-            return target;
+        private void beginAnew() {
+            lost = false;
+            generation++;
+            targets.clear();
+            for (int i = 0; i < INSTANCES_OF_EACH; i++) {
+                Target target = new Target("g%d-i%d".formatted(generation, i));
+                courses.put(namespace + "/" + target.id, target.course);
+                targets.add(target);
+            }
         }
 
         void work() {
@@ -137,6 +141,9 @@ final class Churn implements AutoCloseable {
                         weighAll();
                     } else {
                         change(choice.nextInt(targets.size()));
+                    }
+                    if (lost) {
+                        beginAnew();
                     }
                     Thread.sleep(BREATH_MILLIS);
                 }
@@ -167,8 +174,10 @@ final class Churn implements AutoCloseable {
         /** Changes all that are there, by one transaction. */
         private void weighAll() throws InterruptedException {
             weight = 2 + (weight - 1) % (HEAVIEST - 1);
-            Outcome outcome = send("POST", "/namespaces/" + namespace + "/instances/actions",
-                    "{\"filter\":\"service == s\",\"action\":\"override\",\"override\":{\"weight\":" + weight + "}}");
+            String body = """
+                    {"filter": "id like \\"g%d-*\\"", "action": "override", "override": {"weight": %d}}"""
+                    .formatted(generation, weight);
+            Outcome outcome = send("POST", "/namespaces/" + namespace + "/instances/actions", body);
             for (int i = 0; i < targets.size(); i++) {
                 Step state = targets.get(i).state;
                 if (state.status() != null && state.weight() != weight) {
@@ -195,7 +204,7 @@ final class Churn implements AutoCloseable {
                 case UNKNOWN -> {
                     target.course.loseTrack(step);
                     unknown.incrementAndGet();
-                    targets.set(index, next());
+                    lost = true;
                 }
                 case NOT_DONE -> {
                     // As before.

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Keeps the first instances of a service, {@code i0} and so on, alive by one call for all, to whichever member answers. */
+/** Keeps the first instances of a service, {@code i0} and so on, alive by one call for all, to a member that answers. */
 final class Heartbeats implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests to one member, each sent once, with nothing in between that repeats or chooses. Safe for use by several threads. */
+/** Requests to one member, each sent once: nothing here repeats or chooses. Safe for use by several threads. */
 final class HttpApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -1,4 +1,4 @@
-/** The registry while instances and members die by the dozen, with real processes: who is protected, who checks, what streams tell. */
+/** The registry while instances and members die, with real processes: who is protected, who checks, what streams tell. */
 @NullMarked
 package dev.roster.system.registry;
 
