@@ -44,7 +44,8 @@ final class HttpConnection implements Closeable {
 
     /** Writes a request as it goes over the connection, with a body in JSON or none. */
     static byte[] request(String method, String path, @Nullable String json) {
-        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\n";
+        String head = method + " " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\n";
         String text = json == null
                 ? head + "\r\n"
                 : head + "Content-Type: application/json\r\nContent-Length: "
