@@ -64,12 +64,18 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private boolean unflushed;
     private boolean completed;
 
-    /**
-     * An event that waits.
-     *
-     * @param items what it tells of, if it tells of nothing but items; else empty
-     */
-    private record Pending(byte[] event, Set<ItemKey> items) {}
+    /** An event that waits. */
+    private static final class Pending {
+        private final byte[] event;
+
+        /** What it tells of, if it tells of nothing but items; else empty. */
+        private final Set<ItemKey> items;
+
+        Pending(byte[] event, Set<ItemKey> items) {
+            this.event = event;
+            this.items = items;
+        }
+    }
 
     private record Connection(AsyncContext context, ServletOutputStream output) {}
 
@@ -236,15 +242,15 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
     private boolean enqueue(Pending added, Duration delay) {
         boolean first;
         synchronized (pending) {
-            dropOutdated(added.items());
+            dropOutdated(added.items);
             boolean fits = pending.isEmpty() || (pending.size() < limits.maxPendingEvents()
-                    && pendingBytes + added.event().length <= limits.maxPendingBytes());
+                    && pendingBytes + added.event.length <= limits.maxPendingBytes());
             if (ended.get() || !fits) {
                 return false;
             }
             first = pending.isEmpty() && !held && delay.isPositive();
-            held = first || (held && !added.items().isEmpty());
-            pendingBytes += added.event().length;
+            held = first || (held && !added.items.isEmpty());
+            pendingBytes += added.event.length;
             pending.add(added);
         }
         if (first) {
@@ -258,9 +264,9 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
         Iterator<Pending> waiting = pending.iterator();
         while (waiting.hasNext()) {
             Pending one = waiting.next();
-            if (!one.items().isEmpty() && items.containsAll(one.items())) {
+            if (!one.items.isEmpty() && items.containsAll(one.items)) {
                 waiting.remove();
-                pendingBytes -= one.event().length;
+                pendingBytes -= one.event.length;
                 streams.coalesced();
             }
         }
@@ -272,8 +278,8 @@ final class WatchStream implements ChangeListener, WriteListener, AsyncListener 
             if (next == null) {
                 return null;
             }
-            pendingBytes -= next.event().length;
-            return next.event();
+            pendingBytes -= next.event.length;
+            return next.event;
         }
     }
 
