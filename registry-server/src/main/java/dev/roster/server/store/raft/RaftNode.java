@@ -10,7 +10,6 @@ import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.cluster.RaftMember;
 import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
 import io.atomix.protocols.raft.impl.DefaultRaftServer;
-import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.partition.impl.RaftClientCommunicator;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
 import io.atomix.protocols.raft.protocol.TransferRequest;
@@ -320,9 +319,9 @@ final class RaftNode implements AutoCloseable {
         return raft.getTerm();
     }
 
-    /** Tells whether this member has applied what was committed when it started. */
+    /** Tells whether this member has applied what was committed when it started, and its state has what counts as applied. */
     boolean hasCaughtUp() {
-        return raft.getState() == RaftContext.State.READY;
+        return raft.hasCaughtUp();
     }
 
     /** Returns how many entries are committed, as far as this member knows. */

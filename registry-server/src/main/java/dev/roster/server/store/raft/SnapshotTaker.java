@@ -165,6 +165,11 @@ final class SnapshotTaker {
         try {
             Boundary last = new Boundary(snapshot.index(), termOf(snapshot.index()));
             for (Part part : draft.parts()) {
+        if (raft.snapshots().isToBeInstalled(index)) {
+            // An image would lack them, and take the place of the snapshot that has them.
+            throw new IllegalStateException("entries up to " + index
+                    + " count as applied, but they are in a snapshot that is installed with the entry after it");
+        }
                 long start = snapshot.length();
                 snapshot.append(ByteBuffer.allocate(Integer.BYTES));
                 snapshot.append(part.header());
