@@ -337,7 +337,7 @@ final class RaftNode implements AutoCloseable {
 
     @Override
     public void close() {
-        snapshotWriter.shutdownNow();
+        stopSnapshots();
         timer.shutdownNow();
         await("client", client.close());
         // Atomix interrupts its threads when it closes, and an interrupt closes files under their readers: let it finish.
@@ -346,6 +346,19 @@ final class RaftNode implements AutoCloseable {
                 .thenRunAsync(() -> {}, raft.getThreadContext()));
         await("server", server.isRunning() ? server.shutdown() : closeUnstarted());
         await("transport", transport.stop());
+    }
+
+    /** A large one takes seconds; it is taken anew when the log has grown again. */
+    private void stopSnapshots() {
+        snapshots.stop();
+        snapshotWriter.shutdownNow();
+        try {
+            if (!snapshotWriter.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A snapshot is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private CompletableFuture<Void> closeUnstarted() {

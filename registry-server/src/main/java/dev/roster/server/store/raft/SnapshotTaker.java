@@ -61,6 +61,7 @@ final class SnapshotTaker {
     private final LogMetrics metrics;
     private long notBefore;
     private boolean busy;
+    private volatile boolean stopped;
 
     /**
      * Makes a taker; it does nothing until it is started.
@@ -83,7 +84,15 @@ final class SnapshotTaker {
         raft.getThreadContext().schedule(CHECK_INTERVAL, CHECK_INTERVAL, this::check);
     }
 
+    /** Begins no snapshot any more. One that is being written may be interrupted: then nothing has changed. */
+    void stop() {
+        stopped = true;
+    }
+
     private void check() {
+        if (stopped) {
+            return;
+        }
         try {
             metrics.recordLog(raft.memberLog().segments().size() * (long) RaftNode.SEGMENT_BYTES,
                     raft.getCommitIndex() - raft.getLastApplied());
@@ -138,6 +147,10 @@ final class SnapshotTaker {
     }
 
     private void failed(Throwable error) {
+        if (stopped) {
+            LOG.debug("A snapshot of the state was given up", error);
+            return;
+        }
         notBefore = nanoTime.getAsLong() + RETRY_DELAY.toNanos();
         metrics.recordFailedSnapshot();
         LOG.error("A snapshot of the state can't be written; the log stays, and it is tried again in {} s",

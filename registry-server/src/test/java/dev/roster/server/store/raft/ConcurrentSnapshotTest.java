@@ -23,10 +23,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A member that is alone, whose snapshot is written when the test says so. */
+@ExtendWith(OutputCaptureExtension.class)
 class ConcurrentSnapshotTest {
 
     private static final int SEGMENT_BYTES = 16 * 1024;
@@ -106,6 +111,32 @@ class ConcurrentSnapshotTest {
 
             takeWriting().run();
             await("a later snapshot").until(() -> member.snapshots().boundary().index() > covered);
+        }
+    }
+
+    @Test
+    void saysNothingOfASnapshotThatIsInterruptedByAnOrderlyStop(CapturedOutput output) throws Exception {
+        try (PlayedGroup alone = group()) {
+            DurableRaftContext member = alone.startOurs();
+            put(client(alone), 1);
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            SnapshotTaker taker = new SnapshotTaker(member, captured, writing::add, System::nanoTime,
+                    new LogMetrics(meters));
+            CompletableFuture<Void> snapshot = CompletableFuture.completedFuture(taker)
+                    .thenComposeAsync(SnapshotTaker::take, member.getThreadContext());
+            Runnable write = takeWriting();
+
+            taker.stop();
+            Thread.currentThread().interrupt();
+            write.run();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(snapshot).failsWithin(10, TimeUnit.SECONDS);
+            assertThat(meters.counter("roster.store.snapshot.failed").count()).isZero();
+            assertThat(output).doesNotContain("can't be written");
+            try (Stream<Path> files = Files.list(alone.raft())) {
+                assertThat(files).as("the draft is gone").noneMatch(file -> file.toString().contains("snapshot"));
+            }
         }
     }
 
