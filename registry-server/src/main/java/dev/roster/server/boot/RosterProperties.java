@@ -3,6 +3,7 @@ package dev.roster.server.boot;
 import dev.roster.server.registry.RegistryRules;
 import dev.roster.server.registry.check.AddressPolicy;
 import dev.roster.server.registry.check.CallPolicy;
+import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -35,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param secrets Master key that protects secrets of configuration.
  * @param audit How long the audit log is kept.
  * @param registry Services and instances.
+ * @param store What the store holds.
  * @param caller What one user at one address may have of this member.
  */
 @Validated
@@ -42,7 +44,8 @@ import org.springframework.validation.annotation.Validated;
 public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @DefaultValue @Valid Security security,
         @DefaultValue @Valid Cluster cluster, @DefaultValue @Valid Watch watch,
         @DefaultValue @Valid Lease lease, @DefaultValue @Valid Check check, @DefaultValue @Valid Secrets secrets,
-        @DefaultValue @Valid Audit audit, @DefaultValue @Valid Registry registry, @DefaultValue @Valid Caller caller) {
+        @DefaultValue @Valid Audit audit, @DefaultValue @Valid Registry registry, @DefaultValue @Valid Store store,
+        @DefaultValue @Valid Caller caller) {
 
     /**
      * Master key that protects secrets of configuration.
@@ -186,6 +189,21 @@ public record RosterProperties(@DefaultValue("./data") @NotNull Path dataDir, @D
      */
     public record Caller(@DefaultValue("1024") @Min(1) int maxRequests,
             @DefaultValue("2000") @Min(1) int maxStreams) {}
+
+    /**
+     * What the store holds.
+     *
+     * @param maxSize Most that keys, values and leases may take, {@code 1MB} to {@code 1536MB}. New data is refused with status
+     *     503 beyond; deletions go on.
+     */
+    public record Store(@DefaultValue("1GB") DataSize maxSize) {
+        public Store {
+            if (maxSize.toBytes() < AtomixReplicator.MIN_STATE_BYTES
+                    || maxSize.toBytes() > AtomixReplicator.MAX_STATE_BYTES) {
+                throw new IllegalArgumentException("max-size is " + maxSize + ", expected 1MB to 1536MB");
+            }
+        }
+    }
 
     /**
      * Services and instances.

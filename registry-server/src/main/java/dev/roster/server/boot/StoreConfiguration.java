@@ -53,7 +53,8 @@ class StoreConfiguration {
                 new MemberTrust(clock, random).establish(cluster, members.self()));
         try {
             return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()),
-                    rules(properties.lease().holdBack()), meters, new HaltOnFatal());
+                    rules(properties.lease().holdBack()), properties.store().maxSize().toBytes(), meters,
+                    new HaltOnFatal());
         } catch (MemberStartException e) {
             throw new StartRefusedException(e.reason(), e.action());
         }

@@ -30,6 +30,8 @@ final class Contents {
     private long cost;
     private long costAtOldest;
     private long pruned;
+    private long keyBytes;
+    private volatile long publishedKeyBytes;
     private volatile long judgingTerm;
     private volatile Revision revision;
     private volatile Revision oldest;
@@ -65,9 +67,25 @@ final class Contents {
     void publish(Revision next, Version first) {
         for (Version change = first; change != null; change = change.next) {
             cost += HistoryLimits.costOf(change);
+            Version before = change.previous;
+            keyBytes += KeySpaceImage.bytesOf(change.current)
+                    - KeySpaceImage.bytesOf(before == null ? null : before.current);
         }
+        publishedKeyBytes = keyBytes;
         history.add(next.value(), first, cost);
         revision = next;
+    }
+
+    /** Adds a key as of before the first revision. */
+    void load(KeyValue key) {
+        keys.add(new Version(key.key(), key.modified().value(), key, null));
+        keyBytes += KeySpaceImage.bytesOf(key);
+        publishedKeyBytes = keyBytes;
+    }
+
+    /** Returns about how many bytes of an image the present keys and leases take. */
+    long bytes() {
+        return publishedKeyBytes + KeySpaceImage.bytesOf(leases.count());
     }
 
     /** Forgets history beyond the limits. */

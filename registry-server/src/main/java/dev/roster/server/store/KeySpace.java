@@ -165,6 +165,11 @@ final class KeySpace implements StateMachine {
     }
 
     @Override
+    public long bytes() {
+        return contents.bytes();
+    }
+
+    @Override
     public long judgingTerm() {
         return contents.judgingTerm();
     }

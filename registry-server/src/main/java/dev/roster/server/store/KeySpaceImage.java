@@ -32,6 +32,11 @@ final class KeySpaceImage implements StateImage {
     /** Of version 2. */
     static final int JUDGING_TERM = 8;
 
+    /** Most that a key takes beside itself and its value: lengths, revisions, version, lease. */
+    private static final int KEY_BYTES = 48;
+
+    private static final int LEASE_BYTES = 24;
+
     private final Contents contents;
     private final Revision revision;
     private final Revision oldest;
@@ -45,6 +50,16 @@ final class KeySpaceImage implements StateImage {
         this.oldest = contents.oldest();
         this.leases = contents.leases.all();
         this.judgingTerm = contents.judgingTerm();
+    }
+
+    /** Returns about how many bytes a key takes. */
+    static long bytesOf(@Nullable KeyValue key) {
+        return key == null ? 0 : KEY_BYTES + key.key().size() + key.value().size();
+    }
+
+    /** Returns about how many bytes leases take. */
+    static long bytesOf(int leases) {
+        return (long) leases * LEASE_BYTES;
     }
 
     @Override

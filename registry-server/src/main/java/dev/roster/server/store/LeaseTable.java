@@ -24,6 +24,10 @@ final class LeaseTable {
         return holdings.get(id);
     }
 
+    int count() {
+        return holdings.size();
+    }
+
     /** Returns all leases, in no order. */
     List<Lease> all() {
         List<Lease> all = new ArrayList<>(holdings.size());

@@ -22,8 +22,7 @@ final class RevisionWriter {
             LeaseId lease) {
         RevisionWriter writer = new RevisionWriter(contents);
         LeaseId attached = writer.attach(key, lease, null);
-        KeyValue keyValue = new KeyValue(key, value, created, modified, version, attached);
-        contents.keys.add(new Version(key, modified.value(), keyValue, null));
+        contents.load(new KeyValue(key, value, created, modified, version, attached));
     }
 
     /** Writes a key; attaches it to the lease if that exists. Returns what was there before. */

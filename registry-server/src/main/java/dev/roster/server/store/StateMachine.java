@@ -56,6 +56,12 @@ public interface StateMachine {
     /** Returns all leases, in no order, as a copy. */
     List<Lease> leases();
 
+    /**
+     * Returns about how many bytes the present keys, values and leases take in an image, at no cost. History, which
+     * is bounded, comes on top.
+     */
+    long bytes();
+
     /** Returns the term of the leader that judges leases, or did last, as {@link ExpireLeases} has it; 0 if none ever did. */
     long judgingTerm();
 

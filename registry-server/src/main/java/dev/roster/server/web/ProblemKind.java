@@ -44,6 +44,7 @@ public enum ProblemKind {
     INTERNAL_ERROR(500, "The server has failed", Level.ERROR), //
     OVERLOADED(503, "The server has too much to do", Level.WARN), //
     DISK_FULL(503, "The disk is nearly full", Level.WARN), //
+    STATE_FULL(503, "The store is full", Level.WARN), //
     SECRETS_UNAVAILABLE(503, "Secrets cannot be encrypted or decrypted", Level.WARN), //
     NO_LEADER(503, "The cluster has no leader", Level.INFO), //
     REVISION_AHEAD(503, "This member has not reached the revision", Level.INFO), //

@@ -91,7 +91,7 @@ public final class ProblemWriter {
     /** Says of the failures that a caller may want to repeat whether the change may have been made. */
     private static @Nullable String outcome(ProblemKind kind) {
         return switch (kind) {
-            case OVERLOADED, DISK_FULL, NO_LEADER, REVISION_AHEAD, TOO_MANY_REQUESTS -> "not-done";
+            case OVERLOADED, DISK_FULL, STATE_FULL, NO_LEADER, REVISION_AHEAD, TOO_MANY_REQUESTS -> "not-done";
             case OUTCOME_UNKNOWN, INTERNAL_ERROR -> "unknown";
             default -> null;
         };

@@ -7,6 +7,7 @@ import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
+import dev.roster.server.store.StateFullException;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
@@ -45,6 +46,9 @@ final class StoreProblems implements ProblemMapping<StoreException> {
                     .withRetryAfter(e.retryAfter());
             case StoreFullException e -> ProblemReport
                     .of(ProblemKind.DISK_FULL, "The disk of this member is nearly full; nothing was changed")
+                    .withRetryAfter(e.retryAfter());
+            case StateFullException e -> ProblemReport
+                    .of(ProblemKind.STATE_FULL, "The store holds as much as it may; nothing was changed")
                     .withRetryAfter(e.retryAfter());
             case StoreUnavailableException e -> ProblemReport
                     .of(ProblemKind.NO_LEADER, "The members are electing a leader; nothing was changed")

@@ -1,6 +1,7 @@
 package dev.roster.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.roster.server.store.raft.MemberAddress;
@@ -11,8 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class RosterPropertiesTest {
 
@@ -92,6 +95,22 @@ class RosterPropertiesTest {
     void refusesOtherMembers(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> MemberAddress.valueOf(text))
                 .withMessageContaining("'" + text + "'").withMessageContaining("name=host:port");
+    }
+
+    @Test
+    void readsHowMuchTheStoreMayHold() {
+        assertThat(bind(Map.of()).store().maxSize()).isEqualTo(DataSize.ofGigabytes(1));
+        assertThat(bind(Map.of("roster.store.max-size", "1536MB")).store().maxSize())
+                .isEqualTo(DataSize.ofMegabytes(1536));
+    }
+
+    /** A snapshot of more could not be written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1537MB", "2GB", "1023KB", "0"})
+    void refusesAStoreThatIsTooLargeOrTooSmall(String size) {
+        assertThatExceptionOfType(BindException.class)
+                .isThrownBy(() -> bind(Map.of("roster.store.max-size", size))).havingRootCause()
+                .isInstanceOf(IllegalArgumentException.class).withMessageContaining("expected 1MB to 1536MB");
     }
 
     private static RosterProperties bind(Map<String, String> settings) {

@@ -51,6 +51,11 @@ final class TimeRecorder implements StateMachine {
     }
 
     @Override
+    public long bytes() {
+        return empty.bytes();
+    }
+
+    @Override
     public long judgingTerm() {
         return empty.judgingTerm();
     }

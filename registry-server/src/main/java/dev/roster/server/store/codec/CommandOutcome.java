@@ -8,6 +8,7 @@ import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.OutcomeUnknownException;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
+import dev.roster.server.store.StateFullException;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
@@ -30,7 +31,7 @@ public sealed interface CommandOutcome {
                 case InvalidCommandException _,RevisionCompactedException _,RevisionAheadException _,KeyNotFoundException _,LeaseNotFoundException _,LeaseExistsException _ ->
                     {
                     }
-                case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
+                case StoreOverloadedException _,StoreFullException _,StateFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
                     throw new IllegalArgumentException("no reason that a state machine has", reason);
             }
         }

@@ -21,6 +21,7 @@ import dev.roster.server.store.Restored;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.RevisionAheadException;
 import dev.roster.server.store.RevisionCompactedException;
+import dev.roster.server.store.StateFullException;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.StoreFullException;
 import dev.roster.server.store.StoreOverloadedException;
@@ -149,7 +150,7 @@ final class OutcomeFields {
             case LeaseNotFoundException e -> writer.octet(LEASE_NOT_FOUND).fixed(e.lease().value());
             case LeaseExistsException e -> writer.octet(LEASE_EXISTS).fixed(e.lease().value());
             case KeyNotFoundException e -> writer.octet(KEY_NOT_FOUND).key(e.key());
-            case StoreOverloadedException _,StoreFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
+            case StoreOverloadedException _,StoreFullException _,StateFullException _,StoreUnavailableException _,OutcomeUnknownException _ ->
                 throw new IllegalStateException("kept out by CommandOutcome.Refused", reason);
         }
     }

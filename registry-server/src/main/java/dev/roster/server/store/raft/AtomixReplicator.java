@@ -40,6 +40,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtomixReplicator implements Replicator {
 
+    /** What keys, values and leases may take by default. */
+    public static final long DEFAULT_STATE_BYTES = StateQuota.DEFAULT_BYTES;
+
+    /** Greatest limit of what they may take. */
+    public static final long MAX_STATE_BYTES = StateQuota.MAX_BYTES;
+
+    /** Least limit of what they may take. */
+    public static final long MIN_STATE_BYTES = StateQuota.MIN_BYTES;
+
     private static final Logger LOG = LoggerFactory.getLogger(AtomixReplicator.class);
 
     /** How often deadlines of commands and leases are looked at. */
@@ -59,6 +68,7 @@ public final class AtomixReplicator implements Replicator {
     private final MembershipRelay members;
     private final PeerCalls peerCalls;
     private final DiskWatch disk;
+    private final StateQuota quota;
     private final ApplyWatch applies;
     private volatile boolean closing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -67,10 +77,12 @@ public final class AtomixReplicator implements Replicator {
             Thread.ofVirtual().name("roster-store-completion-", 0).factory());
 
     private AtomixReplicator(RaftConfig config, MemberDirectory directory, BatchMachine machine,
-            HoldBackRules holdBack, DiskWatch disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
+            HoldBackRules holdBack, long maxStateBytes, DiskWatch disk, MemberNetwork network, MeterRegistry meters,
+            FatalHandler fatal) {
         this.metrics = new LogMetrics(meters);
         this.config = config;
         this.replica = machine.stateMachine();
+        this.quota = new StateQuota(replica::bytes, maxStateBytes, meters);
         FatalHandler unlessClosing = (message, cause) -> {
             if (closing) {
                 LOG.debug("while closing: {}", message, cause);
@@ -101,40 +113,44 @@ public final class AtomixReplicator implements Replicator {
     /** Opens the member with the default rules for holding expiry back. */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, MeterRegistry meters,
             FatalHandler fatal) {
-        return start(config, machine, HoldBackRules.DEFAULT, meters, fatal);
+        return start(config, machine, HoldBackRules.DEFAULT, DEFAULT_STATE_BYTES, meters, fatal);
     }
 
     /**
      * Opens the member's data and port and begins to take part. Returns before there is a leader: commands wait for one.
      *
      * @param holdBack when expiry of leases is held back
+     * @param maxStateBytes what keys, values and leases may take before new data is refused with
+     *     {@link dev.roster.server.store.StateFullException}; {@link #MIN_STATE_BYTES} to {@link #MAX_STATE_BYTES}
      * @param fatal called when the member must stop
      * @throws MemberStartException if the data can't be trusted, is in use, or the port is
      */
     public static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
-            MeterRegistry meters, FatalHandler fatal) {
-        return start(config, machine, holdBack, directory -> DiskWatch.of(directory, meters), MemberNetwork.TCP, meters,
-                fatal);
+            long maxStateBytes, MeterRegistry meters, FatalHandler fatal) {
+        return start(config, machine, holdBack, maxStateBytes, directory -> DiskWatch.of(directory, meters),
+                MemberNetwork.TCP, meters, fatal);
     }
 
     /** Opens the member with the default rules, over a network of a test's own. */
     static AtomixReplicator start(RaftConfig config, BatchMachine machine, MemberNetwork network, MeterRegistry meters,
             FatalHandler fatal) {
-        return start(config, machine, HoldBackRules.DEFAULT, directory -> DiskWatch.of(directory, meters), network,
+        return start(config, machine, HoldBackRules.DEFAULT, DEFAULT_STATE_BYTES,
+                directory -> DiskWatch.of(directory, meters), network, meters, fatal);
+    }
+
+    /** Opens the member with the default rules, on a disk whose room a test decides about, as the size of the state. */
+    static AtomixReplicator start(RaftConfig config, BatchMachine machine, long maxStateBytes, DiskWatch disk,
+            MeterRegistry meters, FatalHandler fatal) {
+        return start(config, machine, HoldBackRules.DEFAULT, maxStateBytes, directory -> disk, MemberNetwork.TCP,
                 meters, fatal);
     }
 
-    /** Opens the member with the default rules, on a disk whose room a test decides about. */
-    static AtomixReplicator start(RaftConfig config, BatchMachine machine, DiskWatch disk, MeterRegistry meters,
-            FatalHandler fatal) {
-        return start(config, machine, HoldBackRules.DEFAULT, directory -> disk, MemberNetwork.TCP, meters, fatal);
-    }
-
     private static AtomixReplicator start(RaftConfig config, BatchMachine machine, HoldBackRules holdBack,
-            Function<Path, DiskWatch> disk, MemberNetwork network, MeterRegistry meters, FatalHandler fatal) {
+            long maxStateBytes, Function<Path, DiskWatch> disk, MemberNetwork network, MeterRegistry meters,
+            FatalHandler fatal) {
         MemberDirectory directory = MemberDirectory.open(config.directory(), config.member());
         AtomixReplicator replicator = new AtomixReplicator(config, directory, machine, holdBack,
-                disk.apply(directory.raft()), network, meters, fatal);
+                maxStateBytes, disk.apply(directory.raft()), network, meters, fatal);
         replicator.begin();
         return replicator;
     }
@@ -169,6 +185,7 @@ public final class AtomixReplicator implements Replicator {
     private void tick() {
         try {
             disk.look();
+            quota.look();
             applies.look();
             if (warden.isLeading() && disk.asksForAnotherLeader()) {
                 handOver();
@@ -194,9 +211,13 @@ public final class AtomixReplicator implements Replicator {
 
     @Override
     public CompletableFuture<CommandResult> propose(Command command) {
-        return disk.refuses(command)
-                ? CompletableFuture.failedFuture(new StoreFullException(DISK_RETRY))
-                : proposer.propose(command);
+        if (disk.refuses(command)) {
+            return CompletableFuture.failedFuture(new StoreFullException(DISK_RETRY));
+        }
+        if (quota.refuses(command)) {
+            return CompletableFuture.failedFuture(quota.refusal());
+        }
+        return proposer.propose(command);
     }
 
     @Override

@@ -128,6 +128,11 @@ final class DurableRaftContext extends RaftContext {
         return !isLogEmpty() || snapshots().getCurrentSnapshot() != null;
     }
 
+    /** Tells whether this member has applied what was committed when it started, and its state has what counts as applied. */
+    boolean hasCaughtUp() {
+        return getState() == State.READY && !snapshots().isToBeInstalled(getLastApplied());
+    }
+
     Abstention abstention() {
         return abstention;
     }

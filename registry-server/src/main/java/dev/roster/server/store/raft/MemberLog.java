@@ -13,6 +13,8 @@ import java.lang.reflect.Field;
 import java.nio.channels.FileChannel;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -31,6 +33,9 @@ final class MemberLog extends RaftLog {
 
     /** Atomix drops readers without closing them. */
     private final Set<MemberLogReader> readers = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** What readers have open, also those that were dropped: Atomix would keep a channel and 5 MB for each for good. */
+    private final Set<SegmentedJournalReader<RaftLogEntry>> files = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private MemberLog(SegmentedJournal<RaftLogEntry> journal) {
         super(journal, false);
@@ -58,14 +63,30 @@ final class MemberLog extends RaftLog {
 
     @Override
     public RaftLogReader openReader(long index, JournalReader.Mode mode) {
+        // It may take the place of one that is dropped now. A reader that still needs files opens them again.
+        readers.forEach(MemberLogReader::closeFiles);
+        List.copyOf(files).forEach(this::closeFiles);
         MemberLogReader reader = new MemberLogReader(this, index);
         readers.add(reader);
         return reader;
     }
 
-    /** Opens the files at an index, to be closed by the caller. */
+    /** Opens the files at an index, to be given back. */
     SegmentedJournalReader<RaftLogEntry> openFiles(long index) {
-        return journal.openReader(index);
+        SegmentedJournalReader<RaftLogEntry> opened = journal.openReader(index);
+        files.add(opened);
+        return opened;
+    }
+
+    /** Returns the file that an entry is in. */
+    JournalSegment<RaftLogEntry> fileOf(long index) {
+        return journal.segments().stream().filter(segment -> segment.index() <= index).reduce((one, next) -> next)
+                .orElseThrow();
+    }
+
+    void closeFiles(SegmentedJournalReader<RaftLogEntry> opened) {
+        files.remove(opened);
+        opened.close();
     }
 
     void forget(MemberLogReader reader) {

@@ -10,7 +10,6 @@ import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.cluster.RaftMember;
 import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
 import io.atomix.protocols.raft.impl.DefaultRaftServer;
-import io.atomix.protocols.raft.impl.RaftContext;
 import io.atomix.protocols.raft.partition.impl.RaftClientCommunicator;
 import io.atomix.protocols.raft.partition.impl.RaftNamespaces;
 import io.atomix.protocols.raft.protocol.TransferRequest;
@@ -320,9 +319,9 @@ final class RaftNode implements AutoCloseable {
         return raft.getTerm();
     }
 
-    /** Tells whether this member has applied what was committed when it started. */
+    /** Tells whether this member has applied what was committed when it started, and its state has what counts as applied. */
     boolean hasCaughtUp() {
-        return raft.getState() == RaftContext.State.READY;
+        return raft.hasCaughtUp();
     }
 
     /** Returns how many entries are committed, as far as this member knows. */
@@ -338,7 +337,7 @@ final class RaftNode implements AutoCloseable {
 
     @Override
     public void close() {
-        snapshotWriter.shutdownNow();
+        stopSnapshots();
         timer.shutdownNow();
         await("client", client.close());
         // Atomix interrupts its threads when it closes, and an interrupt closes files under their readers: let it finish.
@@ -347,6 +346,19 @@ final class RaftNode implements AutoCloseable {
                 .thenRunAsync(() -> {}, raft.getThreadContext()));
         await("server", server.isRunning() ? server.shutdown() : closeUnstarted());
         await("transport", transport.stop());
+    }
+
+    /** A large one takes seconds; it is taken anew when the log has grown again. */
+    private void stopSnapshots() {
+        snapshots.stop();
+        snapshotWriter.shutdownNow();
+        try {
+            if (!snapshotWriter.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A snapshot is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private CompletableFuture<Void> closeUnstarted() {

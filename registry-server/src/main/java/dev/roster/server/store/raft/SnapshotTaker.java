@@ -61,6 +61,7 @@ final class SnapshotTaker {
     private final LogMetrics metrics;
     private long notBefore;
     private boolean busy;
+    private volatile boolean stopped;
 
     /**
      * Makes a taker; it does nothing until it is started.
@@ -83,11 +84,24 @@ final class SnapshotTaker {
         raft.getThreadContext().schedule(CHECK_INTERVAL, CHECK_INTERVAL, this::check);
     }
 
+    /** Begins no snapshot any more. One that is being written may be interrupted: then nothing has changed. */
+    void stop() {
+        stopped = true;
+    }
+
     private void check() {
-        metrics.recordLog(raft.memberLog().segments().size() * (long) RaftNode.SEGMENT_BYTES,
-                raft.getCommitIndex() - raft.getLastApplied());
-        if (!busy && nanoTime.getAsLong() - notBefore >= 0 && bytesToCompact() >= threshold()) {
-            var _ = take();
+        if (stopped) {
+            return;
+        }
+        try {
+            metrics.recordLog(raft.memberLog().segments().size() * (long) RaftNode.SEGMENT_BYTES,
+                    raft.getCommitIndex() - raft.getLastApplied());
+            if (!busy && nanoTime.getAsLong() - notBefore >= 0 && bytesToCompact() >= threshold()) {
+                var _ = take();
+            }
+        } catch (RuntimeException e) {
+            // An exception would end the schedule without a word, and the log would grow until the disk is full.
+            failed(e);
         }
     }
 
@@ -127,13 +141,20 @@ final class SnapshotTaker {
                         metrics.recordSnapshot(nanoTime.getAsLong() - began,
                                 raft.snapshots().size());
                     } else {
-                        notBefore = nanoTime.getAsLong() + RETRY_DELAY.toNanos();
-                        metrics.recordFailedSnapshot();
-                        LOG.error(
-                                "A snapshot of the state can't be written; the log stays, and it is tried again in {} s",
-                                RETRY_DELAY.toSeconds(), error);
+                        failed(error);
                     }
                 }, raft.getThreadContext());
+    }
+
+    private void failed(Throwable error) {
+        if (stopped) {
+            LOG.debug("A snapshot of the state was given up", error);
+            return;
+        }
+        notBefore = nanoTime.getAsLong() + RETRY_DELAY.toNanos();
+        metrics.recordFailedSnapshot();
+        LOG.error("A snapshot of the state can't be written; the log stays, and it is tried again in {} s",
+                RETRY_DELAY.toSeconds(), error);
     }
 
     /** What a snapshot will hold: Atomix's part is written already, ours is still an image. */
@@ -144,6 +165,11 @@ final class SnapshotTaker {
     /** Runs on the thread that applies: all of it is the state at one entry. */
     private Draft capture() {
         long index = raft.getLastApplied();
+        if (raft.snapshots().isToBeInstalled(index)) {
+            // An image would lack them, and take the place of the snapshot that has them.
+            throw new IllegalStateException("entries up to " + index
+                    + " count as applied, but they are in a snapshot that is installed with the entry after it");
+        }
         SnapshotDraft snapshot = raft.snapshots().newOwnSnapshot(index, new WallClockTimestamp());
         List<Part> parts = new ArrayList<>();
         for (RaftServiceContext service : raft.getServices()) {

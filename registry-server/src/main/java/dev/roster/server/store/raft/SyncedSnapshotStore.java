@@ -77,6 +77,18 @@ final class SyncedSnapshotStore extends SnapshotStore {
                 && Thread.currentThread() == made.applier() ? null : current;
     }
 
+    /**
+     * Tells whether the state lacks what the current snapshot stands for. Atomix 3.1.12 passes over the entries that a snapshot
+     * has, counts them as applied, and installs it with the entry after it, whenever that comes.
+     *
+     * @param lastApplied the last entry that counts as applied
+     */
+    boolean isToBeInstalled(long lastApplied) {
+        Snapshot current = super.getCurrentSnapshot();
+        Own made = own;
+        return current != null && current.index() >= lastApplied && (made == null || made.index() != current.index());
+    }
+
     /** One of an entry that there is one of already has taken the place of its file, which Atomix would delete. */
     @Override
     protected synchronized void completeSnapshot(Snapshot snapshot) {

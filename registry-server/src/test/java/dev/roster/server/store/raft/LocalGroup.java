@@ -17,6 +17,7 @@ final class LocalGroup {
     private final List<MemberAddress> members = new ArrayList<>();
     private final Map<String, SimpleMeterRegistry> meters = new ConcurrentHashMap<>();
     private final Map<String, Long> room = new ConcurrentHashMap<>();
+    private long maxStateBytes = AtomixReplicator.DEFAULT_STATE_BYTES;
     private final List<String> fatalities = new ArrayList<>();
 
     LocalGroup(Path directory, int size) {
@@ -36,7 +37,7 @@ final class LocalGroup {
         meters.put(member, registry);
         DiskWatch disk = new DiskWatch(config.directory(), () -> room.getOrDefault(member, Long.MAX_VALUE),
                 System::nanoTime, registry);
-        return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), disk, registry,
+        return AtomixReplicator.start(config, new BatchMachine(StateMachine.empty()), maxStateBytes, disk, registry,
                 (message, cause) -> {
                     synchronized (fatalities) {
                         fatalities.add(member + ": " + message + " " + cause);
@@ -47,6 +48,11 @@ final class LocalGroup {
     /** Leaves a member so many bytes on its disk. */
     void leaveRoom(String member, long bytes) {
         room.put(member, bytes);
+    }
+
+    /** Has members that are started from now on refuse new data when their state is as large as this. */
+    void limitState(long bytes) {
+        maxStateBytes = bytes;
     }
 
     /** Makes a member known to itself and to those that are started from now on: it has a name and a port. */

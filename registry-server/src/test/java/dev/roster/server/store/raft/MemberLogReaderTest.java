@@ -13,9 +13,13 @@ import io.atomix.storage.StorageException;
 import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
+import io.atomix.storage.journal.JournalSegment;
+import io.atomix.storage.journal.SegmentedJournal;
+import java.lang.reflect.Field;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -121,6 +125,66 @@ class MemberLogReaderTest {
         assertThat(reader.getNextIndex()).isEqualTo(first);
         assertThat(reader.getCurrentEntry()).isNull();
         assertThat(reader.next().index()).isEqualTo(first);
+    }
+
+    /** At each election Atomix opens a reader for each other member and drops the one before. */
+    @Test
+    void closesTheFilesOfReadersThatAreDropped() throws Exception {
+        remembers = false;
+        fillFiles();
+        RaftLogReader own = open(1);
+        own.next();
+        for (int election = 0; election < 10; election++) {
+            open(1).next();
+        }
+
+        assertThat(openInAtomix()).as("of the last one").isEqualTo(1);
+        assertThat(own.next().index()).as("another reader goes on").isEqualTo(2);
+        own.close();
+        assertThat(openInAtomix()).isEqualTo(1);
+    }
+
+    @Test
+    void stockAtomixLeavesEachFileOpenThatItHasRead() throws Exception {
+        fillFiles();
+
+        assertThat(times(stock.openReader(1))).isNotEmpty();
+
+        assertThat(openFiles()).as("the defect that is guarded against").isEqualTo(4);
+    }
+
+    @Test
+    void hasOneFileOpenAtMost() throws Exception {
+        remembers = false;
+        fillFiles();
+        RaftLogReader reader = open(1);
+
+        assertThat(times(reader)).hasSize((int) log.lastIndex());
+
+        assertThat(openFiles()).isEqualTo(1);
+        reader.reset(1);
+        assertThat(reader.next().index()).isEqualTo(1);
+        reader.reset(log.lastIndex());
+        assertThat(reader.next().index()).isEqualTo(log.lastIndex());
+        assertThat(openFiles()).isEqualTo(1);
+    }
+
+    private int openFiles() throws ReflectiveOperationException {
+        Field readers = JournalSegment.class.getDeclaredField("readers");
+        readers.setAccessible(true);
+        int open = 0;
+        for (JournalSegment<RaftLogEntry> segment : log.segments()) {
+            open += ((Collection<?>) readers.get(segment)).size();
+        }
+        return open;
+    }
+
+    private int openInAtomix() throws ReflectiveOperationException {
+        Field journal = RaftLog.class.getDeclaredField("journal");
+        journal.setAccessible(true);
+        Field readers = SegmentedJournal.class.getDeclaredField("readers");
+        readers.setAccessible(true);
+        return ((Collection<?>) readers.get(journal.get(stock))).size();
     }
 
     static Stream<Long> seeds() {

@@ -3,9 +3,11 @@ package dev.roster.server.store.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.server.store.DeleteKeys;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import dev.roster.server.store.PutKey;
+import dev.roster.server.store.StateFullException;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.Value;
 import java.io.IOException;
@@ -128,6 +130,31 @@ class SnapshotTakerTest {
             }
             member.takeSnapshot().get(20, TimeUnit.SECONDS);
             assertThat(snapshots("m1")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesSnapshotsOfAStateThatIsFullAndGoesOnWithDeletions() throws Exception {
+        group = new LocalGroup(directory, 1);
+        group.limitState(4 << 20);
+        try (AtomixReplicator member = group.start("m1")) {
+            put(member, "k", 41, 100_000);
+            put(member, "last", 1, 100_000);
+
+            assertThat(member.propose(Txn.of(new PutKey(Key.of("more"), Value.of("v")))))
+                    .failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+                    .withCauseInstanceOf(StateFullException.class);
+            member.takeSnapshot().get(20, TimeUnit.SECONDS);
+            assertThat(member.propose(Txn.of(new DeleteKeys(KeyRange.prefix("k")))))
+                    .succeedsWithin(Duration.ofSeconds(20));
+            await("room again").until(() -> member.propose(Txn.of(new PutKey(Key.of("more"), Value.of("v"))))
+                    .handle((done, error) -> error == null).get(20, TimeUnit.SECONDS));
+        }
+
+        try (AtomixReplicator member = group.start("m1")) {
+            member.readBarrier().get(20, TimeUnit.SECONDS);
+            assertThat(count(member, "k")).isZero();
+            assertThat(count(member, "last")).isEqualTo(1);
         }
     }
 
