@@ -211,7 +211,12 @@ final class DurableRaftContext extends RaftContext {
                         + MemberStartException.TAKE_STATE_ANEW, e);
                 throw e;
             }
-            mark.lower(index, 0);
+            try {
+                mark.lower(index, 0);
+            } catch (RuntimeException e) {
+                failed(e);
+                throw e;
+            }
         }
 
         @Override
