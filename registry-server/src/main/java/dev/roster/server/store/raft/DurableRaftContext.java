@@ -21,6 +21,7 @@ import io.atomix.protocols.raft.storage.system.MetaStore;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
 import io.atomix.utils.concurrent.ThreadContextFactory;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -277,8 +278,33 @@ final class DurableRaftContext extends RaftContext {
 
     @Override
     public void setLastVotedFor(MemberId candidate) {
-        votes.record(getTerm(), candidate.id());
-        super.setLastVotedFor(candidate);
+        remember(() -> {
+            votes.record(getTerm(), candidate.id());
+            super.setLastVotedFor(candidate);
+        });
+    }
+
+    @Override
+    public void setTerm(long term) {
+        remember(() -> super.setTerm(term));
+    }
+
+    @Override
+    public void setLeader(@Nullable MemberId leader) {
+        remember(() -> super.setLeader(leader));
+    }
+
+    /** Writes what must not be forgotten. Atomix logs that it could not, and goes on without its timers. */
+    private void remember(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof IOException) {
+                fatal.fatal("What this member has to remember could not be written. Check the disk, then start again.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,0 +1,131 @@
+package dev.roster.server.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atomix.cluster.MemberId;
+import io.atomix.protocols.raft.cluster.RaftMember;
+import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
+import io.atomix.protocols.raft.protocol.AppendRequest;
+import io.atomix.protocols.raft.protocol.AppendResponse;
+import io.atomix.protocols.raft.protocol.ConfigureRequest;
+import io.atomix.protocols.raft.protocol.RaftResponse;
+import io.atomix.protocols.raft.protocol.RaftServerProtocol;
+import io.atomix.protocols.raft.storage.log.entry.ConfigurationEntry;
+import io.atomix.protocols.raft.storage.log.entry.InitializeEntry;
+import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member of three with our guards, whose leaders are played by the test. */
+class PlayedLeaderTest {
+
+    private static final MemberId LEADER = MemberId.from("m2");
+    private static final List<String> THREE = List.of("m1", "m2", "m3");
+    private static final List<String> TWO = List.of("m1", "m2");
+    private static final long TIME = 1;
+
+    @TempDir
+    Path directory;
+
+    private PlayedGroup group;
+    private RaftServerProtocol leader;
+    private DurableRaftContext follower;
+
+    @BeforeEach
+    void play() {
+        group = new PlayedGroup(directory, 3, new StorePrimitiveType(() -> {
+            throw new AssertionError("nothing is applied here");
+        }));
+        leader = group.play(LEADER);
+    }
+
+    @AfterEach
+    void close() {
+        group.close();
+    }
+
+    /** As root may write anywhere, a directory stands in the way of the file. */
+    @Test
+    void stopsWhenItCannotRememberItsVote() throws Exception {
+        follower = group.startOurs();
+        append(1, 0, 0, 0, List.of());
+        Files.createDirectory(group.raft().resolve("votes.tmp"));
+
+        assertThatThrownBy(() -> CompletableFuture.runAsync(() -> follower.setLastVotedFor(LEADER),
+                follower.getThreadContext()).get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("What this member has to remember could not be written.");
+    }
+
+    private void startWithAListAt30() throws Exception {
+        follower = group.startOurs();
+        List<RaftLogEntry> log = entries(1, 49);
+        log.set(29, new ConfigurationEntry(1, TIME, members(THREE)));
+        append(1, 0, 0, 49, log);
+    }
+
+    private void expectList(long index, List<String> voters) {
+        assertThat(voters()).isEqualTo(voters);
+        assertThat(follower.getCluster().getConfiguration().index()).isEqualTo(index);
+        group.stop();
+        follower = group.startOurs();
+        assertThat(voters()).isEqualTo(voters);
+        assertThat(follower.getCluster().getConfiguration().index()).isEqualTo(index);
+    }
+
+    private List<String> voters() {
+        group.settle();
+        return follower.getCluster().getMembers().stream()
+                .filter(member -> member.getType() == RaftMember.Type.ACTIVE)
+                .map(member -> member.memberId().id()).sorted().toList();
+    }
+
+    private void configure(long term, long index, List<String> voters) throws Exception {
+        var answer = leader.configure(PlayedGroup.SELF, ConfigureRequest.builder().withTerm(term).withLeader(LEADER)
+                .withIndex(index).withTime(TIME).withMembers(members(voters)).build()).get(10, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(RaftResponse.Status.OK);
+    }
+
+    private static List<RaftMember> members(List<String> voters) {
+        List<RaftMember> members = new ArrayList<>();
+        for (String voter : voters) {
+            members.add(new DefaultRaftMember(MemberId.from(voter), RaftMember.Type.ACTIVE, Instant.EPOCH));
+        }
+        return members;
+    }
+
+    private void startAbstaining() throws IOException {
+        Files.createDirectories(group.raft());
+        Files.createFile(abstains());
+        follower = group.startOurs();
+    }
+
+    private Path abstains() {
+        return group.raft().resolve("abstains");
+    }
+
+    private AppendResponse append(long term, long previous, long previousTerm, long committed,
+            List<? extends RaftLogEntry> entries) throws Exception {
+        return leader.append(PlayedGroup.SELF, AppendRequest.builder().withTerm(term).withLeader(LEADER)
+                .withPrevLogIndex(previous).withPrevLogTerm(previousTerm).withEntries(new ArrayList<>(entries))
+                .withCommitIndex(committed).build()).get(10, TimeUnit.SECONDS);
+    }
+
+    private static List<RaftLogEntry> entries(long term, int count) {
+        List<RaftLogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(new InitializeEntry(term, i));
+        }
+        return entries;
+    }
+}
