@@ -120,6 +120,17 @@ final class DurableRaftContext extends RaftContext {
         return !isLogEmpty() || snapshots().getCurrentSnapshot() != null;
     }
 
+    /**
+     * Begins the log anew behind the snapshot if it ends before: all of it is in the snapshot, and what came next would be taken
+     * for that, too. To be called before this member takes part.
+     */
+    void beginLogBehindSnapshot() {
+        long covered = snapshots().boundary().index();
+        if (memberLog().lastIndex() < covered) {
+            getLogWriter().reset(covered + 1);
+        }
+    }
+
     Abstention abstention() {
         return abstention;
     }

@@ -107,7 +107,8 @@ final class RaftNode implements AutoCloseable {
     static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, CapturedImage captured,
             MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
         PersistentState state = PersistentState.open(directory.raft(), GROUP);
-        LogInspection.check(directory.raft(), GROUP, state.mark());
+        LogInspection.check(directory.raft(), GROUP, state.mark(),
+                SnapshotInspection.lastCovered(directory.raft(), GROUP));
         MemberTransport transport = MemberTransport.create(config, directory.raft(), network);
         MemberId self = MemberId.from(config.member());
         try {
@@ -131,6 +132,7 @@ final class RaftNode implements AutoCloseable {
             raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
             SnapshotInspection.check(raft);
+            raft.beginLogBehindSnapshot();
             ClusterIdentity identity = ClusterIdentity.open(directory.raft().resolve("cluster"), raft.hasData(),
                     UUID::randomUUID);
             protocol.bind(raft);
