@@ -123,6 +123,11 @@ final class DurableRaftContext extends RaftContext {
     /**
      * Begins the log anew behind the snapshot if it ends before: all of it is in the snapshot, and what came next would be taken
      * for that, too. To be called before this member takes part.
+    /** Tells whether this member remembers a vote: then it has lost nothing, though it may have no entry yet. */
+    boolean hasVoted() {
+        return votes.term() > 0;
+    }
+
      */
     void beginLogBehindSnapshot() {
         long covered = snapshots().boundary().index();

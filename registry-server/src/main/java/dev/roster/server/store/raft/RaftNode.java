@@ -182,7 +182,7 @@ final class RaftNode implements AutoCloseable {
         snapshots.start();
         inquiry.open(this::standingOf);
         var _ = timer.scheduleAtFixedRate(this::lookForOutsiders, 1, 1, TimeUnit.SECONDS);
-        if (raft.hasData() || raft.abstention().isOn()) {
+        if (raft.hasData() || raft.abstention().isOn() || (raft.hasVoted() && identity.cluster() != null)) {
             scope.enter(identity.id());
             return client.connect().thenCompose(connected -> server.bootstrap(members));
         }

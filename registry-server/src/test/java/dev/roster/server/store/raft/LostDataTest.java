@@ -111,6 +111,49 @@ class LostDataTest {
     }
 
     @Test
+    void membersThatAreEndedBeforeTheyHaveTheFirstEntryHaveLostNothing() throws Exception {
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            put(one, "before");
+            three.close();
+            two.close();
+        }
+        leaveTheFirstEntryOnly(directory.resolve("m1").resolve("raft"));
+        leaveAVoteOnly(directory.resolve("m2").resolve("raft"));
+        leaveAVoteOnly(directory.resolve("m3").resolve("raft"));
+
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            await("a write").atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                put(three, "after");
+                return true;
+            });
+            await("all have it").atMost(Duration.ofSeconds(30))
+                    .until(() -> Stream.of(one, two, three).allMatch(member -> count(member, "after") == 1));
+        }
+    }
+
+    /** Leaves what the first leader has on disk when it is ended before anybody else has its first entry. */
+    private static void leaveTheFirstEntryOnly(Path raft) throws IOException {
+        SegmentFile log = SegmentFile.read(raft.resolve("roster-1.log"));
+        log.eraseAfter(1);
+        Files.delete(raft.resolve("mark"));
+        try (HighWaterMark mark = HighWaterMark.open(raft.resolve("mark"), false)) {
+            mark.raise(1, log.termOf(1));
+        }
+    }
+
+    /** Leaves what a member has on disk that has helped to elect the first leader, and was ended then. */
+    private static void leaveAVoteOnly(Path raft) throws IOException {
+        Files.delete(raft.resolve("mark"));
+        Files.delete(raft.resolve("roster-1.log"));
+        Files.deleteIfExists(raft.resolve("votes"));
+        new VoteLedger(raft.resolve("votes")).record(1, "m1");
+    }
+
+    @Test
     void onlyAllMembersTogetherBeginANewCluster() throws Exception {
         try (AtomixReplicator one = group.start("m1"); AtomixReplicator two = group.start("m2")) {
             expectNoLeader(one, two);
