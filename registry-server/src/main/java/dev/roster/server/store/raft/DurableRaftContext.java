@@ -220,8 +220,7 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void beforeCut(long index) {
-            // A snapshot may stand for committed entries that this log lacks, or has others for: those may go.
-            if (index < getCommitIndex() && index < snapshots().boundary().index()) {
+            if (dropsCommitted(index, snapshots().boundary().index(), getCommitIndex())) {
                 IllegalStateException e = new IllegalStateException(
                         "entries after " + index + " were to be cut off, up to " + getCommitIndex() + " are committed");
                 fatal.fatal("A leader asked this member to drop committed entries. Nothing was dropped. "
@@ -248,6 +247,17 @@ final class DurableRaftContext extends RaftContext {
             MemberDirectory.syncDirectory(getStorage().directory().toPath());
             lastSegment = 0;
         }
+    /**
+     * Tells whether committed entries would be lost. A snapshot may stand for some that this log lacks, or has others for: those
+     * may go.
+     *
+     * @param last the last entry that stays in the log
+     * @param snapshot the last entry that the snapshot stands for
+     */
+    static boolean dropsCommitted(long last, long snapshot, long committed) {
+        return Math.max(last, snapshot) < committed;
+    }
+
 
         @Override
         public GuardedLogWriter.End end() {

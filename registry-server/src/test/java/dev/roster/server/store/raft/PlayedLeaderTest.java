@@ -55,6 +55,21 @@ class PlayedLeaderTest {
         group.close();
     }
 
+    @Test
+    void dropsNoCommittedEntriesAndLeavesTheMarkWhereItIs() throws Exception {
+        follower = group.startOurs();
+        append(1, 0, 0, 10, entries(1, 10));
+
+        assertThatThrownBy(() -> CompletableFuture.runAsync(() -> follower.getLogWriter().truncate(5),
+                follower.getThreadContext()).get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("A leader asked this member to drop committed entries.");
+
+        assertThat(follower.getLogWriter().getLastIndex()).isEqualTo(10);
+        try (HighWaterMark mark = HighWaterMark.open(group.raft().resolve("mark"), true)) {
+            assertThat(mark.index()).isEqualTo(10);
+        }
+    }
+
     /** As root may write anywhere, a directory stands in the way of the file. */
     @Test
     void stopsWhenItCannotRememberItsVote() throws Exception {
