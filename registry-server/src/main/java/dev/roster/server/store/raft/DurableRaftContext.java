@@ -186,7 +186,23 @@ final class DurableRaftContext extends RaftContext {
 
     /** Notes a list of members that a leader has told. Durable when it returns. */
     void recordMembers(ConfigureRequest request) {
-        configurations.record(request.index(), request.term(), request.timestamp(), request.members());
+        // A leader's list is the last one in its log: what an earlier leader told of later entries is not there.
+        long unbacked = Math.max(request.index(), getLogWriter().getLastIndex()) + 1;
+        remember(() -> {
+            boolean takenBack = configurations.outdatedFrom(unbacked, request.term());
+            record(new Configuration(request.index(), request.term(), request.timestamp(), request.members()));
+            if (takenBack) {
+                goBackToTheMembersBefore();
+            }
+        });
+    }
+
+    private void record(Configuration list) {
+        Configuration present = getCluster().getConfiguration();
+        if (present != null && present.index() < list.index()) {
+            configurations.beginWith(present);
+        }
+        configurations.record(list.index(), list.term(), list.time(), list.members());
     }
 
     /** Atomix takes newer lists only. */
@@ -267,7 +283,7 @@ final class DurableRaftContext extends RaftContext {
         @Override
         public void appended(Indexed<RaftLogEntry> entry) {
             if (entry.entry() instanceof ConfigurationEntry list) {
-                configurations.record(entry.index(), list.term(), list.timestamp(), list.members());
+                record(new Configuration(entry.index(), list.term(), list.timestamp(), list.members()));
                 configurations.latest().ifPresent(this::apply);
             } else {
                 memberLog().tail().add(entry);
@@ -288,6 +304,11 @@ final class DurableRaftContext extends RaftContext {
         @Override
         public void failed(RuntimeException cause) {
             fatal.fatal("The log could not be written. Check the disk, then start again.", cause);
+            boolean takenBack = configurations.outdatedFrom(entry.index(), entry.entry().term());
+            takenBack |= configurations.contradictedBy(entry);
+            if (takenBack) {
+                goBackToTheMembersBefore();
+            }
         }
     }
 

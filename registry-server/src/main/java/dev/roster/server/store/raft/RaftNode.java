@@ -156,7 +156,7 @@ final class RaftNode implements AutoCloseable {
     }
 
     /** Atomix begins with the list in its own file, which may be older than the one to go by. */
-    private static void restoreMembers(PersistentState state, RaftStorage storage) {
+    static void restoreMembers(PersistentState state, RaftStorage storage) {
         state.configurations().latest().ifPresent(latest -> {
             try (MetaStore file = storage.openMetaStore()) {
                 file.storeConfiguration(latest);

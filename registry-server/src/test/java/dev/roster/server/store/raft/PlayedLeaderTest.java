@@ -82,6 +82,53 @@ class PlayedLeaderTest {
                 .hasStackTraceContaining("What this member has to remember could not be written.");
     }
 
+    @Test
+    void goesBackToTheListThatAnotherLeaderTells() throws Exception {
+        startWithAListAt30();
+        configure(2, 50, TWO);
+        assertThat(voters()).as("it goes by what is not committed").isEqualTo(TWO);
+
+        configure(3, 30, THREE);
+
+        expectList(30, THREE);
+    }
+
+    @Test
+    void goesBackWhenAnotherEntryComesInPlaceOfAList() throws Exception {
+        startWithAListAt30();
+        configure(2, 50, TWO);
+
+        append(3, 49, 1, 49, entries(3, 1));
+
+        expectList(30, THREE);
+    }
+
+    @Test
+    void goesBackToTheListOfTheBeginningAlsoAfterARestart() throws Exception {
+        follower = group.startOurs();
+        append(1, 0, 0, 5, entries(1, 5));
+        configure(2, 6, TWO);
+        group.stop();
+        follower = group.startOurs();
+        assertThat(voters()).isEqualTo(TWO);
+
+        append(3, 5, 1, 5, entries(3, 1));
+
+        expectList(0, THREE);
+    }
+
+    @Test
+    void keepsAListThatItsLeaderToldWhileItCatchesUp() throws Exception {
+        follower = group.startOurs();
+        append(2, 0, 0, 5, entries(1, 5));
+        configure(2, 20, TWO);
+
+        append(2, 5, 1, 5, entries(2, 5));
+        configure(2, 0, THREE);
+
+        expectList(20, TWO);
+    }
+
     private void startWithAListAt30() throws Exception {
         follower = group.startOurs();
         List<RaftLogEntry> log = entries(1, 49);
