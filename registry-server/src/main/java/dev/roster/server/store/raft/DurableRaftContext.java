@@ -200,6 +200,12 @@ final class DurableRaftContext extends RaftContext {
     private void record(Configuration list) {
         Configuration present = getCluster().getConfiguration();
         if (present != null && present.index() < list.index()) {
+    /** Returns the index of the list of members that this member goes by, 0 unless it knows that it is committed. */
+    long committedListIndex() {
+        Configuration list = getCluster().getConfiguration();
+        return list == null || list.index() > getCommitIndex() ? 0 : list.index();
+    }
+
             configurations.beginWith(present);
         }
         configurations.record(list.index(), list.term(), list.time(), list.members());

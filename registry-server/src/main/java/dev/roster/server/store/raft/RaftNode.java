@@ -219,7 +219,7 @@ final class RaftNode implements AutoCloseable {
                             : Standing.Role.LEARNER)
                     .findFirst().orElse(Standing.Role.UNKNOWN);
         }
-        return new Standing(raft.hasData(), identity.proposal(), identity.cluster(), configurationIndex(), role);
+        return new Standing(raft.hasData(), identity.proposal(), identity.cluster(), raft.committedListIndex(), role);
     }
 
     private long configurationIndex() {
