@@ -23,6 +23,8 @@ import io.atomix.storage.journal.JournalReader;
 import io.atomix.utils.concurrent.ThreadContextFactory;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ final class DurableRaftContext extends RaftContext {
     private final ConfigurationLedger configurations;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
+    private final Set<MemberId> abstaining = ConcurrentHashMap.newKeySet();
     private @Nullable Indexed<RaftLogEntry> lastSynced;
     private long lastSegment;
     private @Nullable MemberLog log;
@@ -120,14 +123,14 @@ final class DurableRaftContext extends RaftContext {
         return !isLogEmpty() || snapshots().getCurrentSnapshot() != null;
     }
 
-    /**
-     * Begins the log anew behind the snapshot if it ends before: all of it is in the snapshot, and what came next would be taken
-     * for that, too. To be called before this member takes part.
     /** Tells whether this member remembers a vote: then it has lost nothing, though it may have no entry yet. */
     boolean hasVoted() {
         return votes.term() > 0;
     }
 
+    /**
+     * Begins the log anew behind the snapshot if it ends before: all of it is in the snapshot, and what came next would be taken
+     * for that, too. To be called before this member takes part.
      */
     void beginLogBehindSnapshot() {
         long covered = snapshots().boundary().index();
@@ -140,18 +143,31 @@ final class DurableRaftContext extends RaftContext {
         return abstention;
     }
 
-    /** Gives the vote back to a member that had lost its data, once it has all that counts. */
-    void noteAppended(AppendRequest request) {
-        if (abstention.isOn()) {
-            abstention.note(request);
-            if (abstention.mayEnd(getCommitIndex())) {
+    /** Gives the vote back to a member that had lost its data, once that is safe. To be called when a leader's word is taken. */
+    void regainVote(AppendRequest request) {
+        if (abstention.isOn() && abstention.mayEnd()) {
+            remember(() -> {
                 if (votes.term() < request.term()) {
                     // Whatever it had voted in this term before, the leader has it now.
                     votes.record(request.term(), request.leader().id());
                 }
                 abstention.end();
-            }
+            });
         }
+    }
+
+    /** Notes whether another member says that it has what it was sent, or abstains. */
+    void noteCounts(MemberId member, boolean counts) {
+        if (counts) {
+            abstaining.remove(member);
+        } else {
+            abstaining.add(member);
+        }
+    }
+
+    /** Tells whether what another member has counts, as far as this one, which leads, has heard. */
+    boolean counts(MemberId member) {
+        return !abstaining.contains(member);
     }
 
     /**
@@ -184,6 +200,12 @@ final class DurableRaftContext extends RaftContext {
         mark.close();
     }
 
+    /** Returns the index of the list of members that this member goes by, 0 unless it knows that it is committed. */
+    long committedListIndex() {
+        Configuration list = getCluster().getConfiguration();
+        return list == null || list.index() > getCommitIndex() ? 0 : list.index();
+    }
+
     /** Notes a list of members that a leader has told. Durable when it returns. */
     void recordMembers(ConfigureRequest request) {
         // A leader's list is the last one in its log: what an earlier leader told of later entries is not there.
@@ -200,12 +222,6 @@ final class DurableRaftContext extends RaftContext {
     private void record(Configuration list) {
         Configuration present = getCluster().getConfiguration();
         if (present != null && present.index() < list.index()) {
-    /** Returns the index of the list of members that this member goes by, 0 unless it knows that it is committed. */
-    long committedListIndex() {
-        Configuration list = getCluster().getConfiguration();
-        return list == null || list.index() > getCommitIndex() ? 0 : list.index();
-    }
-
             configurations.beginWith(present);
         }
         configurations.record(list.index(), list.term(), list.time(), list.members());
@@ -230,6 +246,17 @@ final class DurableRaftContext extends RaftContext {
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException("this is not Atomix 3.1.12", e);
         }
+    }
+
+    /**
+     * Tells whether committed entries would be lost. A snapshot may stand for some that this log lacks, or has others for: those
+     * may go.
+     *
+     * @param last the last entry that stays in the log
+     * @param snapshot the last entry that the snapshot stands for
+     */
+    static boolean dropsCommitted(long last, long snapshot, long committed) {
+        return Math.max(last, snapshot) < committed;
     }
 
     /** What cutting the log means for the rest of this member. */
@@ -269,17 +296,6 @@ final class DurableRaftContext extends RaftContext {
             MemberDirectory.syncDirectory(getStorage().directory().toPath());
             lastSegment = 0;
         }
-    /**
-     * Tells whether committed entries would be lost. A snapshot may stand for some that this log lacks, or has others for: those
-     * may go.
-     *
-     * @param last the last entry that stays in the log
-     * @param snapshot the last entry that the snapshot stands for
-     */
-    static boolean dropsCommitted(long last, long snapshot, long committed) {
-        return Math.max(last, snapshot) < committed;
-    }
-
 
         @Override
         public GuardedLogWriter.End end() {
@@ -288,6 +304,11 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void appended(Indexed<RaftLogEntry> entry) {
+            boolean takenBack = configurations.outdatedFrom(entry.index(), entry.entry().term());
+            takenBack |= configurations.contradictedBy(entry);
+            if (takenBack) {
+                goBackToTheMembersBefore();
+            }
             if (entry.entry() instanceof ConfigurationEntry list) {
                 record(new Configuration(entry.index(), list.term(), list.timestamp(), list.members()));
                 configurations.latest().ifPresent(this::apply);
@@ -310,11 +331,6 @@ final class DurableRaftContext extends RaftContext {
         @Override
         public void failed(RuntimeException cause) {
             fatal.fatal("The log could not be written. Check the disk, then start again.", cause);
-            boolean takenBack = configurations.outdatedFrom(entry.index(), entry.entry().term());
-            takenBack |= configurations.contradictedBy(entry);
-            if (takenBack) {
-                goBackToTheMembersBefore();
-            }
         }
     }
 

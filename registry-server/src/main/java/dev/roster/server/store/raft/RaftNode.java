@@ -89,7 +89,7 @@ final class RaftNode implements AutoCloseable {
         this.identity = identity;
         this.scope = scope;
         this.inquiry = new Inquiry(transport.getCommunicationService(), raft.localMemberId());
-        this.membership = new Membership(raft, this::isReachable);
+        this.membership = new Membership(raft, member -> isReachable(member) && raft.counts(member));
         this.outsiders = new OutsiderWatch(inquiry, this::others, identity::id, this::configurationIndex,
                 () -> raft.getLeader() != null, System::nanoTime, fatal);
         this.snapshotWriter = Executors.newSingleThreadExecutor(
@@ -274,6 +274,16 @@ final class RaftNode implements AutoCloseable {
 
     Executor raftThread() {
         return raft.getThreadContext();
+    }
+
+    /** Tells whether this member has lost its data, so that it has no vote. */
+    boolean abstains() {
+        return raft.abstention().isOn();
+    }
+
+    /** Notes that an entry is applied here that this member has proposed since {@link #abstains} was true. */
+    void shownOwnEntry() {
+        raft.abstention().shownOwnEntry();
     }
 
     /** Asks the leader for its office. */

@@ -111,6 +111,38 @@ class LostDataTest {
     }
 
     @Test
+    void aMemberThatHasLostItsDataMakesNoMajority() throws Exception {
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            put(one, "before");
+            AtomixReplicator leader = leader(one, two, three);
+            List<AtomixReplicator> others = Stream.of(one, two, three).filter(member -> member != leader).toList();
+            String lost = others.getFirst().member();
+            String away = others.getLast().member();
+            others.getFirst().close();
+            wipe(lost);
+            others.getLast().close();
+
+            try (AtomixReplicator again = group.start(lost)) {
+                await("it knows").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(abstains(lost)));
+                assertThat(leader.propose(Txn.of(new PutKey(Key.of("alone"), Value.of("v")))))
+                        .failsWithin(Duration.ofSeconds(30));
+                assertThat(abstains(lost)).exists();
+
+                try (AtomixReplicator back = group.start(away)) {
+                    await("a write").atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                        put(again, "together");
+                        return true;
+                    });
+                    await("the vote").atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(abstains(lost)));
+                    await().until(() -> count(back, "together") == 1);
+                }
+            }
+        }
+    }
+
+    @Test
     void membersThatAreEndedBeforeTheyHaveTheFirstEntryHaveLostNothing() throws Exception {
         try (AtomixReplicator one = group.start("m1");
                 AtomixReplicator two = group.start("m2");
@@ -151,6 +183,12 @@ class LostDataTest {
         Files.delete(raft.resolve("roster-1.log"));
         Files.deleteIfExists(raft.resolve("votes"));
         new VoteLedger(raft.resolve("votes")).record(1, "m1");
+    }
+
+    private static AtomixReplicator leader(AtomixReplicator... members) {
+        return await().until(() -> Stream.of(members)
+                .filter(member -> member.leader().filter(member.member()::equals).isPresent()).findFirst().orElse(null),
+                leader -> leader != null);
     }
 
     @Test

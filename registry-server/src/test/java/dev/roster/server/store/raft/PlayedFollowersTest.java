@@ -69,6 +69,24 @@ class PlayedFollowersTest {
     }
 
     @Test
+    void tellsAMemberThatHasLostItsDataTheListAgain() {
+        int before = lists.get();
+
+        answer = Answer.HAS_LOST_ALL;
+
+        await("told again").until(() -> lists.get() > before);
+    }
+
+    @Test
+    void countsOnNobodyWhoAbstains() {
+        answer = Answer.ABSTAINS;
+        await("it knows").until(() -> !leader.counts(OTHER) && !leader.counts(THIRD));
+
+        answer = Answer.HAS_ALL;
+        await("it knows").until(() -> leader.counts(OTHER) && leader.counts(THIRD));
+    }
+
+    @Test
     void saysOfNoListThatItIsCommittedBeforeItIs() {
         assertThat(leader.committedListIndex()).as("that of the beginning").isZero();
         answer = Answer.SAYS_NOTHING;

@@ -83,6 +83,48 @@ class PlayedLeaderTest {
     }
 
     @Test
+    void takesEntriesWhileItAbstainsAndCountsForNone() throws Exception {
+        startAbstaining();
+
+        AppendResponse entries = append(5, 0, 0, 5, entries(5, 10));
+        AppendResponse heartbeat = append(5, 10, 5, 10, List.of());
+
+        assertThat(List.of(entries, heartbeat)).allSatisfy(answer -> {
+            assertThat(answer.succeeded()).isTrue();
+            assertThat(answer.lastLogIndex()).isZero();
+        });
+        assertThat(follower.getLogWriter().getLastIndex()).isEqualTo(10);
+        assertThat(follower.getCommitIndex()).isEqualTo(10);
+        assertThat(abstains()).as("nobody knows when these entries were made").exists();
+    }
+
+    @Test
+    void countsAgainOnceItIsShownWhatItProposedSince() throws Exception {
+        startAbstaining();
+        append(5, 0, 0, 10, entries(5, 10));
+
+        follower.abstention().shownOwnEntry();
+        AppendResponse heartbeat = append(5, 10, 5, 10, List.of());
+
+        assertThat(heartbeat.lastLogIndex()).isEqualTo(10);
+        assertThat(abstains()).doesNotExist();
+        assertThat(new VoteLedger(group.raft().resolve("votes")).voteIn(5)).as("it has no vote in this term")
+                .isEqualTo(LEADER.id());
+    }
+
+    @Test
+    void abstainsAgainAfterARestart() throws Exception {
+        startAbstaining();
+        append(5, 0, 0, 10, entries(5, 10));
+        follower.abstention().shownOwnEntry();
+        group.stop();
+
+        follower = group.startOurs();
+
+        assertThat(append(5, 10, 5, 10, List.of()).lastLogIndex()).isZero();
+    }
+
+    @Test
     void goesBackToTheListThatAnotherLeaderTells() throws Exception {
         startWithAListAt30();
         configure(2, 50, TWO);
