@@ -1,7 +1,5 @@
 package dev.roster.server.store.raft;
 
-import io.atomix.protocols.raft.protocol.AppendRequest;
-import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,21 +10,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a member that has lost its data from voting until it has again what it may have acknowledged before.
  *
- * <p>Such a member counts as one of a majority for entries that it no longer has. If it voted, a candidate could win that
- * lacks them too, and they would be lost. Once an entry of a leader's own term is committed here, everything committed in
- * earlier terms is before it in this log (Raft §5.4), and the vote is safe again. The mark is a file, so that it outlives
- * restarts.
+ * <p>Such a member counts as one of a majority for entries that it no longer has, and may have voted in terms that it no longer
+ * knows. If it voted, a candidate could win that lacks those entries, and they would be lost. If what it has counted, a leader
+ * that has been replaced by its vote and does not know could go on committing with its help. So it neither votes nor counts: it
+ * takes entries, and says of itself that it has none.
  *
- * <p>Used by the Raft thread, but for {@link #begin}, which comes before.
+ * <p>It may do both again when an entry is committed that was made after it began to abstain: those who have that entry are a
+ * majority without it. Each vote and entry for which it counted before needed one of them, too, who now knows of it or
+ * refuses it; so the leader has all that was committed, and no other can be elected by the vote that was forgotten (Raft §5.4).
+ * That an entry was committed does not tell when it was made, nor does its term. So this member proposes one itself, and
+ * waits until it is applied here.
+ *
+ * <p>The mark is a file, so that it outlives restarts. Used by the Raft thread, but for {@link #begin}, which comes before, and
+ * {@link #isOn} and {@link #shownOwnEntry}.
  */
 final class Abstention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abstention.class);
 
     private final Path file;
-    private boolean abstains;
-    private long term;
-    private long firstOfTerm;
+    private volatile boolean abstains;
+    private volatile boolean hasOwnEntry;
 
     Abstention(Path file) {
         this.file = file;
@@ -40,29 +44,19 @@ final class Abstention {
         LOG.warn("This member has no data, and others have: it takes their state, and votes when it has all of it");
     }
 
-    /** Tells whether this member must not vote. */
+    /** Tells whether this member must not vote, and what it has does not count. */
     boolean isOn() {
         return abstains;
     }
 
-    /** Notes entries that a leader has sent and that are on disk here. */
-    void note(AppendRequest request) {
-        if (request.term() != term) {
-            term = request.term();
-            firstOfTerm = 0;
-        }
-        long index = request.prevLogIndex();
-        for (RaftLogEntry entry : request.entries()) {
-            index++;
-            if (firstOfTerm == 0 && entry.term() == term) {
-                firstOfTerm = index;
-            }
-        }
+    /** Notes that an entry is applied here that this member has proposed since it began to abstain, or was started since. */
+    void shownOwnEntry() {
+        hasOwnEntry = true;
     }
 
-    /** Tells whether everything that was committed before the present leader led is here. */
-    boolean mayEnd(long commitIndex) {
-        return firstOfTerm > 0 && commitIndex >= firstOfTerm;
+    /** Tells whether what this member has lost can do no harm any more. */
+    boolean mayEnd() {
+        return hasOwnEntry;
     }
 
     /** Gives the vote back. */

@@ -71,6 +71,7 @@ public final class AtomixReplicator implements Replicator {
     private final StateQuota quota;
     private final ApplyWatch applies;
     private volatile boolean closing;
+    private volatile boolean proposing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("roster-store-ticker").factory());
     private final ExecutorService completions = Executors.newThreadPerTaskExecutor(
@@ -193,10 +194,25 @@ public final class AtomixReplicator implements Replicator {
             proposer.tick();
             warden.tick();
             keepAlives.tick();
+            if (node.abstains() && !proposing) {
+                regainVote();
+            }
         } catch (RuntimeException e) {
             // An exception would end the schedule without a word, and with it every deadline.
             LOG.error("tick failed", e);
         }
+    }
+
+    /** A member that had lost its data votes again when it is shown what it has proposed after that. */
+    private void regainVote() {
+        proposing = true;
+        var _ = proposer.barrier().whenComplete((shown, error) -> {
+            if (error == null) {
+                node.shownOwnEntry();
+            } else {
+                proposing = false;
+            }
+        });
     }
 
     private void handOver() {

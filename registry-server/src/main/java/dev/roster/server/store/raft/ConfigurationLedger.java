@@ -3,7 +3,10 @@ package dev.roster.server.store.raft;
 import io.atomix.cluster.MemberId;
 import io.atomix.protocols.raft.cluster.RaftMember;
 import io.atomix.protocols.raft.cluster.impl.DefaultRaftMember;
+import io.atomix.protocols.raft.storage.log.entry.ConfigurationEntry;
+import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.protocols.raft.storage.system.Configuration;
+import io.atomix.storage.journal.Indexed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A member goes by the last list in its log, committed or not (Raft dissertation §4.1). Atomix 3.1.12 writes a list to disk
  * only when it is committed, so that a member that is started again goes by an older one, and may count a majority that is
- * none; its file is neither synced nor sealed. And it never goes back to the list before when the newer one is cut off its log.
+ * none; its file is neither synced nor sealed. And it never goes back to the list before when the newer one is cut off its log, or
+ * when the leader that told of it had not sent its entry yet and the next leader's log has another in its place.
  *
  * <p>The file is text: a CRC-32C of what follows, then a line for each list, {@code index term time id=TYPE …}. Used by the Raft
  * thread, but for {@link #open}.
@@ -73,6 +78,13 @@ final class ConfigurationLedger {
         return lists.isEmpty() ? Optional.empty() : Optional.of(lists.getLast());
     }
 
+    /** Notes the list that a member begins with, to which it goes back when the first change is taken back. */
+    void beginWith(Configuration list) {
+        if (lists.isEmpty()) {
+            lists.add(new Configuration(list.index(), list.term(), list.time(), copy(list.members())));
+        }
+    }
+
     /** Notes a list. Durable when it returns. */
     void record(long index, long term, long time, Collection<RaftMember> members) {
         if (index == 0 || (!lists.isEmpty() && lists.getLast().index() >= index)) {
@@ -87,7 +99,28 @@ final class ConfigurationLedger {
 
     /** Forgets the lists whose entries were cut off the log; returns whether there were any. */
     boolean cutAfter(long index) {
-        if (!lists.removeIf(list -> list.index() > index)) {
+        return forget(list -> list.index() > index);
+    }
+
+    /**
+     * Forgets the lists that can't be in the log of a leader because its log goes on behind an index with a later term; returns
+     * whether there were any.
+     *
+     * @param index of the first entry that is known to be of the term, or of a later one
+     */
+    boolean outdatedFrom(long index, long term) {
+        return forget(list -> list.index() >= index && list.term() < term);
+    }
+
+    /** Forgets what was told of an entry that turns out to be another one; returns whether there was any such list. */
+    boolean contradictedBy(Indexed<RaftLogEntry> entry) {
+        boolean contradicted = lists.stream().filter(list -> list.index() == entry.index())
+                .anyMatch(list -> !(entry.entry() instanceof ConfigurationEntry told && told.timestamp() == list.time()));
+        return contradicted && cutAfter(entry.index() - 1);
+    }
+
+    private boolean forget(Predicate<Configuration> gone) {
+        if (!lists.removeIf(gone)) {
             return false;
         }
         write();

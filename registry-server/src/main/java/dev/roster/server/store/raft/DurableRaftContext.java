@@ -22,7 +22,10 @@ import io.atomix.protocols.raft.storage.system.MetaStore;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
 import io.atomix.utils.concurrent.ThreadContextFactory;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ final class DurableRaftContext extends RaftContext {
     private final LogMetrics metrics;
     private final FatalHandler fatal;
     private final SequencedSessions sessions;
+    private final Set<MemberId> abstaining = ConcurrentHashMap.newKeySet();
     private @Nullable Indexed<RaftLogEntry> lastSynced;
     private long lastSegment;
     private @Nullable MemberLog log;
@@ -133,22 +137,51 @@ final class DurableRaftContext extends RaftContext {
         return getState() == State.READY && !snapshots().isToBeInstalled(getLastApplied());
     }
 
+    /** Tells whether this member remembers a vote: then it has lost nothing, though it may have no entry yet. */
+    boolean hasVoted() {
+        return votes.term() > 0;
+    }
+
+    /**
+     * Begins the log anew behind the snapshot if it ends before: all of it is in the snapshot, and what came next would be taken
+     * for that, too. To be called before this member takes part.
+     */
+    void beginLogBehindSnapshot() {
+        long covered = snapshots().boundary().index();
+        if (memberLog().lastIndex() < covered) {
+            getLogWriter().reset(covered + 1);
+        }
+    }
+
     Abstention abstention() {
         return abstention;
     }
 
-    /** Gives the vote back to a member that had lost its data, once it has all that counts. */
-    void noteAppended(AppendRequest request) {
-        if (abstention.isOn()) {
-            abstention.note(request);
-            if (abstention.mayEnd(getCommitIndex())) {
+    /** Gives the vote back to a member that had lost its data, once that is safe. To be called when a leader's word is taken. */
+    void regainVote(AppendRequest request) {
+        if (abstention.isOn() && abstention.mayEnd()) {
+            remember(() -> {
                 if (votes.term() < request.term()) {
                     // Whatever it had voted in this term before, the leader has it now.
                     votes.record(request.term(), request.leader().id());
                 }
                 abstention.end();
-            }
+            });
         }
+    }
+
+    /** Notes whether another member says that it has what it was sent, or abstains. */
+    void noteCounts(MemberId member, boolean counts) {
+        if (counts) {
+            abstaining.remove(member);
+        } else {
+            abstaining.add(member);
+        }
+    }
+
+    /** Tells whether what another member has counts, as far as this one, which leads, has heard. */
+    boolean counts(MemberId member) {
+        return !abstaining.contains(member);
     }
 
     /**
@@ -181,9 +214,31 @@ final class DurableRaftContext extends RaftContext {
         mark.close();
     }
 
+    /** Returns the index of the list of members that this member goes by, 0 unless it knows that it is committed. */
+    long committedListIndex() {
+        Configuration list = getCluster().getConfiguration();
+        return list == null || list.index() > getCommitIndex() ? 0 : list.index();
+    }
+
     /** Notes a list of members that a leader has told. Durable when it returns. */
     void recordMembers(ConfigureRequest request) {
-        configurations.record(request.index(), request.term(), request.timestamp(), request.members());
+        // A leader's list is the last one in its log: what an earlier leader told of later entries is not there.
+        long unbacked = Math.max(request.index(), getLogWriter().getLastIndex()) + 1;
+        remember(() -> {
+            boolean takenBack = configurations.outdatedFrom(unbacked, request.term());
+            record(new Configuration(request.index(), request.term(), request.timestamp(), request.members()));
+            if (takenBack) {
+                goBackToTheMembersBefore();
+            }
+        });
+    }
+
+    private void record(Configuration list) {
+        Configuration present = getCluster().getConfiguration();
+        if (present != null && present.index() < list.index()) {
+            configurations.beginWith(present);
+        }
+        configurations.record(list.index(), list.term(), list.time(), list.members());
     }
 
     /** Atomix takes newer lists only. */
@@ -207,6 +262,17 @@ final class DurableRaftContext extends RaftContext {
         }
     }
 
+    /**
+     * Tells whether committed entries would be lost. A snapshot may stand for some that this log lacks, or has others for: those
+     * may go.
+     *
+     * @param last the last entry that stays in the log
+     * @param snapshot the last entry that the snapshot stands for
+     */
+    static boolean dropsCommitted(long last, long snapshot, long committed) {
+        return Math.max(last, snapshot) < committed;
+    }
+
     /** What cutting the log means for the rest of this member. */
     private final class Guard implements GuardedLogWriter.Log {
 
@@ -217,15 +283,19 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void beforeCut(long index) {
-            // A snapshot may stand for committed entries that this log lacks, or has others for: those may go.
-            if (index < getCommitIndex() && index < snapshots().boundary().index()) {
+            if (dropsCommitted(index, snapshots().boundary().index(), getCommitIndex())) {
                 IllegalStateException e = new IllegalStateException(
                         "entries after " + index + " were to be cut off, up to " + getCommitIndex() + " are committed");
                 fatal.fatal("A leader asked this member to drop committed entries. Nothing was dropped. "
                         + MemberStartException.TAKE_STATE_ANEW, e);
                 throw e;
             }
-            mark.lower(index, 0);
+            try {
+                mark.lower(index, 0);
+            } catch (RuntimeException e) {
+                failed(e);
+                throw e;
+            }
         }
 
         @Override
@@ -248,8 +318,13 @@ final class DurableRaftContext extends RaftContext {
 
         @Override
         public void appended(Indexed<RaftLogEntry> entry) {
+            boolean takenBack = configurations.outdatedFrom(entry.index(), entry.entry().term());
+            takenBack |= configurations.contradictedBy(entry);
+            if (takenBack) {
+                goBackToTheMembersBefore();
+            }
             if (entry.entry() instanceof ConfigurationEntry list) {
-                configurations.record(entry.index(), list.term(), list.timestamp(), list.members());
+                record(new Configuration(entry.index(), list.term(), list.timestamp(), list.members()));
                 configurations.latest().ifPresent(this::apply);
             } else {
                 memberLog().tail().add(entry);
@@ -286,8 +361,33 @@ final class DurableRaftContext extends RaftContext {
 
     @Override
     public void setLastVotedFor(MemberId candidate) {
-        votes.record(getTerm(), candidate.id());
-        super.setLastVotedFor(candidate);
+        remember(() -> {
+            votes.record(getTerm(), candidate.id());
+            super.setLastVotedFor(candidate);
+        });
+    }
+
+    @Override
+    public void setTerm(long term) {
+        remember(() -> super.setTerm(term));
+    }
+
+    @Override
+    public void setLeader(@Nullable MemberId leader) {
+        remember(() -> super.setLeader(leader));
+    }
+
+    /** Writes what must not be forgotten. Atomix logs that it could not, and goes on without its timers. */
+    private void remember(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof IOException) {
+                fatal.fatal("What this member has to remember could not be written. Check the disk, then start again.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     @Override

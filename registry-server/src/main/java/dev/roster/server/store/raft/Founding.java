@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * <p>It asks the others. If one of them has data, the cluster is not new, and that one says what this member is. If all of
  * them have none, it is. As long as neither is known it waits: two members that have nothing would otherwise elect one of
  * them, and if the third has what they have lost, lose it for good.
+ *
+ * <p>A member that remembers a vote has not lost anything and does not ask: those that elected the first leader may be ended before
+ * they have an entry, and would have no vote for ever if the leader's made them take themselves for such that have lost theirs.
  */
 final class Founding {
 

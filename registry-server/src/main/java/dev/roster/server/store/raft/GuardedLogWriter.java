@@ -22,6 +22,8 @@ import io.atomix.storage.journal.JournalSegmentDescriptor;
  * it would be acknowledged torn. Here the member stops.
  * <li>After a write that failed half way the next one is appended behind the debris, where no reader gets to. Here the
  * member stops.
+ * <li>After a cut that failed half way the log takes itself for cut off when a leader asks again, though what was cut off may
+ * still be on disk. Here the member stops.
  * </ul>
  *
  * <p>Used by the Raft thread only.
@@ -61,8 +63,17 @@ final class GuardedLogWriter extends RaftLogWriter {
             return;
         }
         log.beforeCut(index);
-        writer.truncate(index);
-        log.afterCut(index);
+        cut(index, () -> writer.truncate(index));
+    }
+
+    private void cut(long index, Runnable cut) {
+        try {
+            cut.run();
+            log.afterCut(index);
+        } catch (RuntimeException e) {
+            log.failed(e);
+            throw e;
+        }
     }
 
     @Override
@@ -97,8 +108,7 @@ final class GuardedLogWriter extends RaftLogWriter {
             return;
         }
         log.beforeCut(index - 1);
-        writer.reset(index);
-        log.afterCut(index - 1);
+        cut(index - 1, () -> writer.reset(index));
     }
 
     @Override
@@ -154,7 +164,7 @@ final class GuardedLogWriter extends RaftLogWriter {
         /** Called when an entry has been written, but not synced. */
         void appended(Indexed<RaftLogEntry> entry);
 
-        /** Called when an entry could not be written, or only a part of it. */
+        /** Called when an entry could not be written, or only a part of it, or entries could not be cut off for good. */
         void failed(RuntimeException cause);
     }
 }

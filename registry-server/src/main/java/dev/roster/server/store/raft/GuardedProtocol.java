@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
  * who has missed committed entries may lead.
  * <li>A leader remembers which snapshot it has sent to a member, and sends none that is not newer. A member that loses its data
  * twice would wait for the next one, or the next leader. Here the leader forgets it when the member's log ends before it.
- * <li>A member that has lost its data neither votes nor stands for election; see {@link Abstention}.
+ * <li>So it does with the list of members: one that has lost its data would go by the list that it was started with.
+ * <li>A member that has lost its data neither votes nor stands for election, and what it has does not count; see
+ * {@link Abstention}.
  * <li>A candidate that is no voter of the list of members here has no effect. Atomix takes over its term, so that a member
  * that was removed, or a learner, makes leaders step down for ever.
  * <li>The list of members is on disk before it is answered for, and taken only of a leader of the present term; only a
@@ -68,15 +70,31 @@ final class GuardedProtocol extends RaftServerCommunicator {
 
     @Override
     public CompletableFuture<AppendResponse> append(MemberId member, AppendRequest request) {
-        return super.append(member, request).thenCompose(response -> response.succeeded()
-                ? CompletableFuture.completedFuture(response)
-                : onRaftThread(raft -> {
-                    RaftMemberContext state = raft.getCluster().getMemberState(member);
-                    if (state != null && response.lastLogIndex() < state.getSnapshotIndex()) {
-                        state.setSnapshotIndex(0);
-                    }
-                    return CompletableFuture.completedFuture(response);
-                }));
+        return super.append(member, request).thenCompose(response -> {
+            if (response.succeeded()) {
+                boolean counts = response.lastLogIndex() > 0
+                        || request.prevLogIndex() + request.entries().size() == 0;
+                context.join().noteCounts(member, counts);
+                return CompletableFuture.completedFuture(response);
+            }
+            return onRaftThread(raft -> {
+                RaftMemberContext state = raft.getCluster().getMemberState(member);
+                if (state != null) {
+                    forgetWhatIsLost(state, response.lastLogIndex());
+                }
+                return CompletableFuture.completedFuture(response);
+            });
+        });
+    }
+
+    /** Has a member told anew what its leader remembers to have told it, though it has lost it since. */
+    private static void forgetWhatIsLost(RaftMemberContext member, long lastLogIndex) {
+        if (lastLogIndex < member.getSnapshotIndex()) {
+            member.setSnapshotIndex(0);
+        }
+        if (lastLogIndex == 0) {
+            member.setConfigTerm(0);
+        }
     }
 
     /** Sends a {@link CommitAnnouncement}, whose refusal says nothing of what a member has: it may come late. */
@@ -109,12 +127,19 @@ final class GuardedProtocol extends RaftServerCommunicator {
     private static CompletableFuture<AppendResponse> synced(DurableRaftContext raft, AppendRequest request,
             CompletableFuture<AppendResponse> appended) {
         return appended.thenApplyAsync(response -> {
-            if (response.succeeded()) {
-                raft.syncLog();
-                raft.noteAppended(request);
+            if (!response.succeeded()) {
+                return response;
             }
-            return response;
+            raft.syncLog();
+            raft.regainVote(request);
+            return raft.abstention().isOn() ? withoutCounting(response) : response;
         }, raft.getThreadContext());
+    }
+
+    /** Says that all was taken, but that this member has nothing that a leader may count on. It is sent what follows all the same. */
+    private static AppendResponse withoutCounting(AppendResponse response) {
+        return AppendResponse.builder().withStatus(RaftResponse.Status.OK).withTerm(response.term()).withSucceeded(true)
+                .withLastLogIndex(0).build();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class HighWaterMark implements AutoCloseable {
             throw new UncheckedIOException("cannot open " + file, e);
         }
         if (!exists) {
-            mark.lower(0, 0);
+            mark.writeSynced(0, 0);
             MemberDirectory.syncDirectory(file.toAbsolutePath().getParent());
         }
         return mark;
@@ -93,8 +93,17 @@ final class HighWaterMark implements AutoCloseable {
         write(index, term);
     }
 
-    /** Notes that entries after this one are about to be cut off. Durable when it returns. */
+    /**
+     * Notes that entries after this one are about to be cut off. Durable when it returns. A mark before it stays: what was never
+     * acknowledged may be lost up to the cut, too.
+     */
     void lower(long index, long term) {
+        if (index < this.index) {
+            writeSynced(index, term);
+        }
+    }
+
+    private void writeSynced(long index, long term) {
         write(index, term);
         write(index, term);
         try {

@@ -24,12 +24,15 @@ final class LogInspection {
     private LogInspection() {}
 
     /**
-     * Checks the log, and repairs its end where nothing acknowledged is lost by it.
+     * Checks the log, and repairs its end where nothing acknowledged is lost by it. A log may end before the mark when a snapshot
+     * stands for what is missing: a crash in between leaves that behind when a log that ends before a leader's snapshot is begun
+     * anew.
      *
      * @param name prefix of the files
+     * @param covered the last entry that the snapshot stands for, 0 if there is none; the snapshot is checked by others
      * @throws MemberStartException if entries are missing
      */
-    static void check(Path directory, String name, HighWaterMark mark) {
+    static void check(Path directory, String name, HighWaterMark mark, long covered) {
         List<SegmentFile> segments = new ArrayList<>(
                 SegmentFile.list(directory, name).stream().map(SegmentFile::read).toList());
         dropUnwritten(segments, mark);
@@ -44,8 +47,8 @@ final class LogInspection {
             before = segment;
         }
         if (before != null) {
-            checkEnd(before, mark);
-        } else if (mark.index() > 0) {
+            checkEnd(before, mark, covered);
+        } else if (mark.index() > covered) {
             throw endMissing(directory, 0, mark);
         }
     }
@@ -82,7 +85,7 @@ final class LogInspection {
         }
     }
 
-    private static void checkEnd(SegmentFile last, HighWaterMark mark) {
+    private static void checkEnd(SegmentFile last, HighWaterMark mark, long covered) {
         if (!last.endsCleanly()) {
             if (last.lastIndex() < mark.index() || last.hasEntryBeyondEnd()) {
                 throw damaged(last, "entry " + (last.lastIndex() + 1) + " at byte " + last.end() + " can't be read");
@@ -94,7 +97,10 @@ final class LogInspection {
             last.eraseAfter(last.lastIndex());
         }
         if (last.lastIndex() < mark.index()) {
-            throw endMissing(last.path(), last.lastIndex(), mark);
+            if (mark.index() > covered) {
+                throw endMissing(last.path(), last.lastIndex(), mark);
+            }
+            return;
         }
         if (mark.term() > 0 && mark.index() >= last.firstIndex() && last.termOf(mark.index()) != mark.term()) {
             throw damaged(last, "entry " + mark.index() + " is of term " + last.termOf(mark.index())

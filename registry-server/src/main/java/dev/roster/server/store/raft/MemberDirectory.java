@@ -39,10 +39,18 @@ final class MemberDirectory {
             directory.checkOwner(member);
             makeOwnerOnly(directory.raft());
             return directory;
-        } catch (IOException | UncheckedIOException e) {
-            throw new MemberStartException("The data directory " + root + " can't be used: " + e,
-                    "Make it a directory that this user may write, or give another with roster.data-dir.", e);
+        } catch (UncheckedIOException e) {
+            throw unusable(root, e.getCause());
+        } catch (IOException e) {
+            throw unusable(root, e);
         }
+    }
+
+    static MemberStartException unusable(Path directory, IOException cause) {
+        return new MemberStartException(
+                "The data directory " + directory + " can't be used: " + cause.getClass().getSimpleName() + ": "
+                        + cause.getMessage() + ".",
+                "Make it a directory that this user may write, or give another with roster.data-dir.", cause);
     }
 
     /** Returns where log, snapshots and votes are kept. */

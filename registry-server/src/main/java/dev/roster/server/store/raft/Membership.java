@@ -40,7 +40,7 @@ final class Membership {
     /**
      * Makes it.
      *
-     * @param reachable whether another member answers
+     * @param reachable whether another member answers, and what it answers counts
      */
     Membership(RaftContext raft, Predicate<MemberId> reachable) {
         this.raft = raft;

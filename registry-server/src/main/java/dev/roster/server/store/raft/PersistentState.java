@@ -1,5 +1,6 @@
 package dev.roster.server.store.raft;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -17,12 +18,16 @@ record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark ma
      * Opens the files.
      *
      * @param log prefix of the files of the log
-     * @throws MemberStartException if one is damaged, or missing though there is a log
+     * @throws MemberStartException if one is damaged, missing though there is a log, or can't be written
      */
     static PersistentState open(Path directory, String log) {
-        return new PersistentState(new VoteLedger(directory.resolve("votes")),
-                new Abstention(directory.resolve("abstains")),
-                HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()),
-                ConfigurationLedger.open(directory.resolve("members")));
+        try {
+            return new PersistentState(new VoteLedger(directory.resolve("votes")),
+                    new Abstention(directory.resolve("abstains")),
+                    HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()),
+                    ConfigurationLedger.open(directory.resolve("members")));
+        } catch (UncheckedIOException e) {
+            throw MemberDirectory.unusable(directory, e.getCause());
+        }
     }
 }

@@ -88,7 +88,7 @@ final class RaftNode implements AutoCloseable {
         this.identity = identity;
         this.scope = scope;
         this.inquiry = new Inquiry(transport.getCommunicationService(), raft.localMemberId());
-        this.membership = new Membership(raft, this::isReachable);
+        this.membership = new Membership(raft, member -> isReachable(member) && raft.counts(member));
         this.outsiders = new OutsiderWatch(inquiry, this::others, identity::id, this::configurationIndex,
                 () -> raft.getLeader() != null, System::nanoTime, fatal);
         this.snapshotWriter = Executors.newSingleThreadExecutor(
@@ -106,7 +106,8 @@ final class RaftNode implements AutoCloseable {
     static RaftNode open(RaftConfig config, MemberDirectory directory, StorePrimitiveType types, CapturedImage captured,
             MemberNetwork network, LogMetrics metrics, FatalHandler fatal) {
         PersistentState state = PersistentState.open(directory.raft(), GROUP);
-        LogInspection.check(directory.raft(), GROUP, state.mark());
+        LogInspection.check(directory.raft(), GROUP, state.mark(),
+                SnapshotInspection.lastCovered(directory.raft(), GROUP));
         MemberTransport transport = MemberTransport.create(config, directory.raft(), network);
         MemberId self = MemberId.from(config.member());
         try {
@@ -130,6 +131,7 @@ final class RaftNode implements AutoCloseable {
             raft.setElectionTimeout(config.isStandalone() ? STANDALONE_ELECTION_TIMEOUT : config.electionTimeout());
             raft.setHeartbeatInterval(config.heartbeatInterval());
             SnapshotInspection.check(raft);
+            raft.beginLogBehindSnapshot();
             ClusterIdentity identity = ClusterIdentity.open(directory.raft().resolve("cluster"), raft.hasData(),
                     UUID::randomUUID);
             protocol.bind(raft);
@@ -153,7 +155,7 @@ final class RaftNode implements AutoCloseable {
     }
 
     /** Atomix begins with the list in its own file, which may be older than the one to go by. */
-    private static void restoreMembers(PersistentState state, RaftStorage storage) {
+    static void restoreMembers(PersistentState state, RaftStorage storage) {
         state.configurations().latest().ifPresent(latest -> {
             try (MetaStore file = storage.openMetaStore()) {
                 file.storeConfiguration(latest);
@@ -179,7 +181,7 @@ final class RaftNode implements AutoCloseable {
         snapshots.start();
         inquiry.open(this::standingOf);
         var _ = timer.scheduleAtFixedRate(this::lookForOutsiders, 1, 1, TimeUnit.SECONDS);
-        if (raft.hasData() || raft.abstention().isOn()) {
+        if (raft.hasData() || raft.abstention().isOn() || (raft.hasVoted() && identity.cluster() != null)) {
             scope.enter(identity.id());
             return client.connect().thenCompose(connected -> server.bootstrap(members));
         }
@@ -216,7 +218,7 @@ final class RaftNode implements AutoCloseable {
                             : Standing.Role.LEARNER)
                     .findFirst().orElse(Standing.Role.UNKNOWN);
         }
-        return new Standing(raft.hasData(), identity.proposal(), identity.cluster(), configurationIndex(), role);
+        return new Standing(raft.hasData(), identity.proposal(), identity.cluster(), raft.committedListIndex(), role);
     }
 
     private long configurationIndex() {
@@ -271,6 +273,16 @@ final class RaftNode implements AutoCloseable {
 
     Executor raftThread() {
         return raft.getThreadContext();
+    }
+
+    /** Tells whether this member has lost its data, so that it has no vote. */
+    boolean abstains() {
+        return raft.abstention().isOn();
+    }
+
+    /** Notes that an entry is applied here that this member has proposed since {@link #abstains} was true. */
+    void shownOwnEntry() {
+        raft.abstention().shownOwnEntry();
     }
 
     /** Asks the leader for its office. */

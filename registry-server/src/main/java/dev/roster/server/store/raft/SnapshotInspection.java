@@ -6,6 +6,12 @@ import io.atomix.protocols.raft.storage.snapshot.Snapshot;
 import io.atomix.protocols.raft.storage.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the current snapshot from end to end before the member takes part, and sees that log and snapshot join.
@@ -37,6 +43,17 @@ final class SnapshotInspection {
         if (first > covered + 1) {
             throw new MemberStartException("The log begins at entry " + first + ", but the snapshot ends at " + covered
                     + ": a snapshot is missing.", MemberStartException.TAKE_STATE_ANEW);
+        }
+    }
+
+    /** Returns the last entry that a snapshot in a directory stands for by its name, 0 if there is none. */
+    static long lastCovered(Path directory, String log) {
+        Pattern name = Pattern.compile(Pattern.quote(log) + "-(\\d+)\\.snapshot");
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> name.matcher(file.getFileName().toString())).filter(Matcher::matches)
+                    .mapToLong(matcher -> Long.parseLong(matcher.group(1))).max().orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + directory, e);
         }
     }
 

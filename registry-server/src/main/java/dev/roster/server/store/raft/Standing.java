@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasData whether it has entries or a snapshot
  * @param proposal the id that it would give to a new cluster
  * @param cluster the cluster that it is of, null while it has not joined one
- * @param configuration index of the entry with the list of members that it goes by; 0 for the list that it started with
+ * @param configuration index of the entry with the list of members that it goes by; 0 for the list that it started with, and
+ *     for one of which it does not know that it is committed: that one may be taken back
  * @param asker what the member that asks is by that list
  */
 record Standing(boolean hasData, UUID proposal, @Nullable UUID cluster, long configuration, Role asker) {

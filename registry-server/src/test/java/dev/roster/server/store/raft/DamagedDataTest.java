@@ -2,6 +2,7 @@ package dev.roster.server.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roster.server.store.Key;
 import dev.roster.server.store.PutKey;
@@ -173,6 +174,30 @@ class DamagedDataTest {
 
         assertThat(refused).isNotNull();
         assertThat(documented()).contains(inGeneral(refused.reason()));
+    }
+
+    /** Takes the right to mount a file system: who may do anything may write anywhere else. */
+    @Test
+    void aReadOnlyDiskIsRefused() throws Exception {
+        String data = directory.resolve("m1").toString();
+        assumeTrue(run("mount", "--bind", data, data) && run("mount", "-o", "remount,bind,ro", data),
+                "nothing can be mounted here: that takes root");
+        List<String> before = contents();
+        try {
+            MemberStartException refused = catchThrowableOfType(MemberStartException.class,
+                    () -> group.start("m1").close());
+
+            assertThat(refused).isNotNull();
+            assertThat(documented()).contains(inGeneral(refused.reason()), inGeneral(refused.action()));
+            assertThat(contents()).isEqualTo(before);
+        } finally {
+            assertThat(run("umount", "-l", data)).isTrue();
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     private Path raft() {

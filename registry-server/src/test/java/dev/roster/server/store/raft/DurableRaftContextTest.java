@@ -93,6 +93,14 @@ class DurableRaftContextTest {
         assertThat(meters.timer("roster.store.log.sync").count()).isPositive();
     }
 
+    @Test
+    void committedEntriesMayBeCutOffOnlyWhereASnapshotStandsForThem() {
+        assertThat(DurableRaftContext.dropsCommitted(5, 0, 10)).isTrue();
+        assertThat(DurableRaftContext.dropsCommitted(5, 9, 10)).isTrue();
+        assertThat(DurableRaftContext.dropsCommitted(5, 10, 10)).isFalse();
+        assertThat(DurableRaftContext.dropsCommitted(10, 0, 10)).isFalse();
+    }
+
     private DurableRaftContext context(VoteLedger votes) {
         GuardedProtocol protocol = new GuardedProtocol("ours", serializer(), transport.getCommunicationService());
         DurableRaftContext context = new DurableRaftContext("ours", SELF, transport.getMembershipService(), protocol,

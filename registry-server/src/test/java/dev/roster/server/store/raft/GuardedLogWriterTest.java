@@ -18,6 +18,7 @@ import io.atomix.storage.StorageLevel;
 import io.atomix.storage.journal.Indexed;
 import io.atomix.storage.journal.JournalReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ class GuardedLogWriterTest {
     private MemberLog memberLog;
     private final List<String> cuts = new ArrayList<>();
     private int room = Integer.MAX_VALUE;
+    private boolean erases = true;
 
     @BeforeEach
     void openLog() {
@@ -218,6 +220,30 @@ class GuardedLogWriterTest {
         assertThat(memberLog.tail().find(4)).as("nobody is sent it").isNull();
     }
 
+    @Test
+    void stopsTheMemberWhenWhatIsCutOffCannotBeErased() {
+        RaftLogWriter writer = guarded();
+        fill(writer, 10);
+        erases = false;
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> writer.truncate(5));
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> writer.reset(50));
+
+        assertThat(cuts).containsExactly("before 5", "failed: input/output error", "before 49",
+                "failed: input/output error");
+    }
+
+    @Test
+    void stopsTheMemberWhenACutFails() {
+        RaftLogWriter broken = new GuardedLogWriter(new FailingWriter(), new Notes());
+
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> broken.truncate(5));
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> broken.reset(50));
+
+        assertThat(cuts).containsExactly("before 5", "failed: input/output error", "before 49",
+                "failed: input/output error");
+    }
+
     private RaftLogWriter guarded() {
         return new GuardedLogWriter(log.writer(), new Notes());
     }
@@ -297,6 +323,9 @@ class GuardedLogWriterTest {
 
         @Override
         public void afterCut(long index) {
+            if (!erases) {
+                throw new UncheckedIOException(new IOException("input/output error"));
+            }
             cuts.add("after " + index);
             memberLog.cutAfter(index);
             SegmentFile.read(files().getLast()).eraseAfter(index);
@@ -328,6 +357,21 @@ class GuardedLogWriterTest {
         @Override
         public <T extends RaftLogEntry> Indexed<T> append(T entry) {
             throw new StorageException(new IOException("no space left on device"));
+        }
+
+        @Override
+        public long getLastIndex() {
+            return 10;
+        }
+
+        @Override
+        public void truncate(long index) {
+            throw new StorageException(new IOException("input/output error"));
+        }
+
+        @Override
+        public void reset(long index) {
+            throw new StorageException(new IOException("input/output error"));
         }
     }
 }

@@ -54,6 +54,19 @@ class HighWaterMarkTest {
     }
 
     @Test
+    void isNeverRaisedByACutBehindIt() {
+        try (HighWaterMark mark = HighWaterMark.open(file, false)) {
+            mark.raise(50, 2);
+            mark.lower(55, 0);
+        }
+
+        try (HighWaterMark mark = HighWaterMark.open(file, true)) {
+            assertThat(mark.index()).isEqualTo(50);
+            assertThat(mark.term()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void fallsBackToTheSlotBeforeWhenTheLastIsTorn() throws IOException {
         try (HighWaterMark mark = HighWaterMark.open(file, false)) {
             mark.raise(5, 1);

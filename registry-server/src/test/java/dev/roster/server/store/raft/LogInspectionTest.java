@@ -198,6 +198,22 @@ class LogInspectionTest {
         }
     }
 
+    /** A log that ends before a leader's snapshot is begun anew behind it: its files are deleted one by one. */
+    @Test
+    void acceptsALogThatEndsBeforeTheMarkWhereASnapshotStandsForTheRest() throws IOException {
+        write(20);
+        mark.raise(30, TERM);
+        assertThatExceptionOfType(MemberStartException.class).isThrownBy(() -> inspect(29))
+                .withMessageContaining("its end is lost");
+        assertThatCode(() -> inspect(30)).doesNotThrowAnyException();
+        assertThat(open()).isEqualTo(20);
+
+        Files.delete(segments().getFirst());
+        assertThatExceptionOfType(MemberStartException.class).isThrownBy(() -> inspect(29))
+                .withMessageContaining("its end is lost");
+        assertThatCode(() -> inspect(30)).doesNotThrowAnyException();
+    }
+
     @Test
     void refusesAHeaderOfAnotherVersion() throws IOException {
         write(20);
@@ -208,7 +224,11 @@ class LogInspectionTest {
     }
 
     private void inspect() {
-        LogInspection.check(directory, NAME, mark);
+        inspect(0);
+    }
+
+    private void inspect(long covered) {
+        LogInspection.check(directory, NAME, mark, covered);
     }
 
     private List<Path> segments() {

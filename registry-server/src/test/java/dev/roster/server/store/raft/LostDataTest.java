@@ -111,6 +111,87 @@ class LostDataTest {
     }
 
     @Test
+    void aMemberThatHasLostItsDataMakesNoMajority() throws Exception {
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            put(one, "before");
+            AtomixReplicator leader = leader(one, two, three);
+            List<AtomixReplicator> others = Stream.of(one, two, three).filter(member -> member != leader).toList();
+            String lost = others.getFirst().member();
+            String away = others.getLast().member();
+            others.getFirst().close();
+            wipe(lost);
+            others.getLast().close();
+
+            try (AtomixReplicator again = group.start(lost)) {
+                await("it knows").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(abstains(lost)));
+                assertThat(leader.propose(Txn.of(new PutKey(Key.of("alone"), Value.of("v")))))
+                        .failsWithin(Duration.ofSeconds(30));
+                assertThat(abstains(lost)).exists();
+
+                try (AtomixReplicator back = group.start(away)) {
+                    await("a write").atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                        put(again, "together");
+                        return true;
+                    });
+                    await("the vote").atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(abstains(lost)));
+                    await().until(() -> count(back, "together") == 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void membersThatAreEndedBeforeTheyHaveTheFirstEntryHaveLostNothing() throws Exception {
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            put(one, "before");
+            three.close();
+            two.close();
+        }
+        leaveTheFirstEntryOnly(directory.resolve("m1").resolve("raft"));
+        leaveAVoteOnly(directory.resolve("m2").resolve("raft"));
+        leaveAVoteOnly(directory.resolve("m3").resolve("raft"));
+
+        try (AtomixReplicator one = group.start("m1");
+                AtomixReplicator two = group.start("m2");
+                AtomixReplicator three = group.start("m3")) {
+            await("a write").atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                put(three, "after");
+                return true;
+            });
+            await("all have it").atMost(Duration.ofSeconds(30))
+                    .until(() -> Stream.of(one, two, three).allMatch(member -> count(member, "after") == 1));
+        }
+    }
+
+    /** Leaves what the first leader has on disk when it is ended before anybody else has its first entry. */
+    private static void leaveTheFirstEntryOnly(Path raft) throws IOException {
+        SegmentFile log = SegmentFile.read(raft.resolve("roster-1.log"));
+        log.eraseAfter(1);
+        Files.delete(raft.resolve("mark"));
+        try (HighWaterMark mark = HighWaterMark.open(raft.resolve("mark"), false)) {
+            mark.raise(1, log.termOf(1));
+        }
+    }
+
+    /** Leaves what a member has on disk that has helped to elect the first leader, and was ended then. */
+    private static void leaveAVoteOnly(Path raft) throws IOException {
+        Files.delete(raft.resolve("mark"));
+        Files.delete(raft.resolve("roster-1.log"));
+        Files.deleteIfExists(raft.resolve("votes"));
+        new VoteLedger(raft.resolve("votes")).record(1, "m1");
+    }
+
+    private static AtomixReplicator leader(AtomixReplicator... members) {
+        return await().until(() -> Stream.of(members)
+                .filter(member -> member.leader().filter(member.member()::equals).isPresent()).findFirst().orElse(null),
+                leader -> leader != null);
+    }
+
+    @Test
     void onlyAllMembersTogetherBeginANewCluster() throws Exception {
         try (AtomixReplicator one = group.start("m1"); AtomixReplicator two = group.start("m2")) {
             expectNoLeader(one, two);

@@ -83,8 +83,11 @@ final class PlayedGroup implements AutoCloseable {
     /** Starts the real member with our guards. */
     DurableRaftContext startOurs() {
         GuardedProtocol protocol = new GuardedProtocol(NAME, serializer(), transport(SELF).getCommunicationService());
+        RaftStorage storage = storage();
+        PersistentState state = PersistentState.open(raft(), NAME);
+        RaftNode.restoreMembers(state, storage);
         DurableRaftContext durable = new DurableRaftContext(NAME, SELF, transport(SELF).getMembershipService(),
-                protocol, storage(), types, threads(), PersistentState.open(raft(), NAME),
+                protocol, storage, types, threads(), state,
                 new LogMetrics(new SimpleMeterRegistry()), (message, cause) -> {
                     throw new AssertionError(message, cause);
                 });
