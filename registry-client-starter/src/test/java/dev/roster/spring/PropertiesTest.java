@@ -2,175 +2,21 @@ package dev.roster.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientProperties;
+import dev.roster.spring.config.RosterConfigProperties;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
+import dev.roster.spring.loadbalancer.RosterLoadBalancerProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.ssl.DefaultSslBundleRegistry;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
-import org.springframework.cloud.client.serviceregistry.Registration;
-import org.springframework.cloud.commons.util.UtilAutoConfiguration;
-import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** What there is when the starter is present, switched off, or the application brings its own. Nothing is connected. */
-class AutoConfigurationTest {
-
-    @TempDir
-    Path lastGood;
-
-    private ApplicationContextRunner application() {
-        return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(RosterClientAutoConfiguration.class,
-                        RosterConfigAutoConfiguration.class, RosterDiscoveryAutoConfiguration.class,
-                        RosterEndpointAutoConfiguration.class, RosterMetricsAutoConfiguration.class,
-                        RosterHealthAutoConfiguration.class, RosterLoadBalancerAutoConfiguration.class,
-                        RosterRegistrationAutoConfiguration.class,
-                        RefreshAutoConfiguration.class, UtilAutoConfiguration.class))
-                .withPropertyValues("spring.application.name=orders", "roster.client.addresses=http://127.0.0.1:1",
-                        "roster.client.last-good.directory=" + lastGood);
-    }
-
-    @Test
-    void configuresClientDiscoveryRegistrationAndHealth() {
-        application().run(context -> {
-            assertThat(context).hasSingleBean(RosterClient.class).hasSingleBean(RosterDiscoveryClient.class)
-                    .hasSingleBean(RosterServiceRegistry.class).hasSingleBean(RosterAutoServiceRegistration.class)
-                    .hasSingleBean(Registration.class)
-                    .hasSingleBean(LoadBalancerCacheEviction.class).hasBean("rosterHealthIndicator")
-                    .hasSingleBean(RosterReactiveDiscoveryClient.class).doesNotHaveBean(RosterConfigRefresher.class);
-            assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
-        });
-    }
-
-    @Test
-    void doesNothingWhenSwitchedOff() {
-        application().withPropertyValues("roster.client.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean(RosterClient.class)
-                        .doesNotHaveBean(DiscoveryClient.class).doesNotHaveBean(RosterServiceRegistry.class)
-                        .doesNotHaveBean("rosterHealthIndicator"));
-    }
-
-    @Test
-    void findsNothingWhenDiscoveryIsSwitchedOff() {
-        for (String property : new String[]{"roster.discovery.enabled=false", "spring.cloud.discovery.enabled=false",
-                "spring.cloud.discovery.blocking.enabled=false"}) {
-            application().withPropertyValues(property).run(context -> assertThat(context)
-                    .doesNotHaveBean(DiscoveryClient.class).hasSingleBean(RosterServiceRegistry.class));
-        }
-    }
-
-    @Test
-    void doesNotRegisterWhenToldNotTo() {
-        for (String property : new String[]{"roster.discovery.register=false",
-                "spring.cloud.service-registry.auto-registration.enabled=false"}) {
-            application().withPropertyValues(property).run(context -> assertThat(context)
-                    .doesNotHaveBean(RosterAutoServiceRegistration.class).hasSingleBean(RosterServiceRegistry.class));
-        }
-    }
-
-    @Test
-    void reportsNoHealthWhenToldNotTo() {
-        application().withPropertyValues("management.health.roster.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean("rosterHealthIndicator"));
-        application().withClassLoader(new FilteredClassLoader(HealthIndicator.class))
-                .run(context -> assertThat(context).doesNotHaveBean("rosterHealthIndicator"));
-    }
-
-    @Test
-    void worksWithoutLoadBalancer() {
-        application().withClassLoader(new FilteredClassLoader(LoadBalancerCacheManager.class))
-                .run(context -> assertThat(context).hasSingleBean(RosterDiscoveryClient.class)
-                        .doesNotHaveBean(LoadBalancerCacheEviction.class));
-    }
-
-    @Test
-    void worksWithoutWebFluxAndActuator() {
-        application()
-                .withClassLoader(
-                        new FilteredClassLoader("org.springframework.web.reactive", "org.springframework.boot.health",
-                                "org.springframework.boot.actuate", "io.micrometer"))
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RosterDiscoveryClient.class)
-                        .hasSingleBean(RosterAutoServiceRegistration.class).hasSingleBean(HealthDrivenStatus.class)
-                        .doesNotHaveBean(ApplicationHealth.class).doesNotHaveBean(RosterEndpoint.class)
-                        .doesNotHaveBean("rosterMetrics").doesNotHaveBean(RosterReactiveDiscoveryClient.class));
-    }
-
-    @Test
-    void registersWhateverTheHealthWhenToldTo() {
-        application().withPropertyValues("roster.discovery.health.enabled=false")
-                .run(context -> assertThat(context).hasSingleBean(RosterAutoServiceRegistration.class)
-                        .doesNotHaveBean(HealthDrivenStatus.class));
-    }
-
-    @Test
-    void choosesAsLoadBalancerDoesWhenToldTo() {
-        application().withPropertyValues("roster.load-balancer.enabled=false")
-                .run(context -> assertThat(context).hasSingleBean(LoadBalancerCacheEviction.class)
-                        .doesNotHaveBean(RosterLoadBalancerAutoConfiguration.Choice.class));
-    }
-
-    @Test
-    void measuresAndExposesWhenThereIsActuator() {
-        application().withPropertyValues("management.endpoints.web.exposure.include=roster")
-                .run(context -> assertThat(context).hasSingleBean(RosterMetrics.class)
-                        .hasSingleBean(RosterEndpoint.class));
-        application().run(
-                context -> assertThat(context).hasSingleBean(RosterMetrics.class)
-                        .doesNotHaveBean(RosterEndpoint.class));
-    }
-
-    @Test
-    void usesAnSslBundle() {
-        SslBundle bundle = SslBundle.systemDefault();
-        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
-                .withPropertyValues("roster.client.ssl-bundle=office")
-                .run(context -> assertThat(context).hasSingleBean(RosterClient.class));
-        application().withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("office", bundle))
-                .withPropertyValues("roster.client.ssl-bundle=home").run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(context.getStartupFailure()).rootCause()
-                            .isInstanceOf(InvalidConfigurationPropertyValueException.class)
-                            .hasMessageContaining("roster.client.ssl-bundle");
-                    assertThat(((InvalidConfigurationPropertyValueException) rootCause(context.getStartupFailure()))
-                            .getReason()).contains("there are [office]");
-                });
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        return failure.getCause() == null ? failure : rootCause(failure.getCause());
-    }
-
-    @Test
-    void backsOffForTheApplicationsOwnClient() {
-        application().withUserConfiguration(OwnClient.class).run(context -> {
-            assertThat(context).hasSingleBean(RosterClient.class).hasSingleBean(RosterDiscoveryClient.class);
-            assertThat(context.getBean(RosterClient.class).namespace()).isEqualTo("own");
-        });
-    }
-
-    @Test
-    void letsTheApplicationCustomizeTheClient() {
-        application().withUserConfiguration(Customizer.class).run(
-                context -> assertThat(context.getBean(RosterClient.class).namespace()).isEqualTo("customized"));
-    }
+/** Defaults and names of the properties. */
+class PropertiesTest {
 
     @Test
     void usesTheDefaultsThatTheDocumentsSay() {
@@ -246,45 +92,5 @@ class AutoConfigurationTest {
 
         assertThat(binder.bind("roster.client", RosterClientProperties.class).get().toString()).doesNotContain("rst_x",
                 "secret");
-    }
-
-    @Test
-    void refusesContradictoryCredentials() {
-        application().withPropertyValues("roster.client.token=rst_x", "roster.client.username=me").run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(context.getStartupFailure()).rootCause()
-                    .isInstanceOf(MutuallyExclusiveConfigurationPropertiesException.class);
-        });
-        application().withPropertyValues("roster.client.username=me").run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(context.getStartupFailure()).rootCause()
-                    .isInstanceOf(InvalidConfigurationPropertyValueException.class);
-        });
-    }
-
-    @Test
-    void keepsTheLastGoodAnswersPerNamespaceAndApplication() {
-        RosterClientProperties defaults = new RosterClientProperties();
-
-        assertThat(RosterClientFactory.lastGoodFile(defaults, "orders"))
-                .isEqualTo(Path.of(System.getProperty("user.home"), ".roster", "last-good", "default-orders.json"));
-        assertThat(RosterClientFactory.lastGoodFile(defaults, "../x y").getFileName())
-                .hasToString("default-.._x_y.json");
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnClient {
-        @Bean
-        RosterClient ownClient() {
-            return RosterClient.builder().address("http://127.0.0.1:1").namespace("own").build();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Customizer {
-        @Bean
-        RosterClientCustomizer customizer() {
-            return builder -> builder.namespace("customized");
-        }
     }
 }

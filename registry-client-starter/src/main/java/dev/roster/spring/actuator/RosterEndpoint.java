@@ -1,10 +1,15 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import dev.roster.client.AddressStatus;
 import dev.roster.client.InstanceKeeper;
 import dev.roster.client.RosterClient;
 import dev.roster.client.WatchStatus;
 import dev.roster.client.Watched;
+import dev.roster.spring.config.RosterConfigSource;
+import dev.roster.spring.discovery.ServiceView;
+import dev.roster.spring.registration.RegistrationState;
+import dev.roster.spring.registration.RosterRegistration;
+import dev.roster.spring.registration.RosterServiceRegistry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +106,7 @@ public final class RosterEndpoint {
         return new Descriptor(client.namespace(), client.addresses(),
                 new Stream(stream.connected(), stream.address(), stream.revision(), stream.since(),
                         message(stream.failure())),
-                registry == null ? List.of() : registry.instances().stream().map(RosterEndpoint::registered).toList(),
+                registry == null ? List.of() : registry.states().stream().map(RosterEndpoint::registered).toList(),
                 view == null
                         ? List.of()
                         : view.followed().entrySet().stream()
@@ -112,11 +117,11 @@ public final class RosterEndpoint {
                 source == null ? List.of() : source.reports().stream().map(RosterEndpoint::item).toList());
     }
 
-    private static Registered registered(ManagedInstance instance) {
-        RosterRegistration registration = instance.registration();
-        InstanceKeeper keeper = instance.keeper();
+    private static Registered registered(RegistrationState state) {
+        RosterRegistration registration = state.registration();
+        InstanceKeeper keeper = state.keeper();
         return new Registered(registration.getServiceId(), registration.getInstanceId(), registration.getUri(),
-                instance.status(), registration.getMetadata(), keeper == null ? null : message(keeper.failure()));
+                state.status(), registration.getMetadata(), keeper == null ? null : message(keeper.failure()));
     }
 
     private static Item item(RosterConfigSource.Report report) {

@@ -1,6 +1,12 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
+import dev.roster.spring.config.RosterConfigSource;
+import dev.roster.spring.discovery.RosterDiscoveryAutoConfiguration;
+import dev.roster.spring.discovery.ServiceView;
+import dev.roster.spring.registration.RosterRegistrationAutoConfiguration;
+import dev.roster.spring.registration.RosterServiceRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,6 +1,9 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
+import dev.roster.spring.registration.RosterRegistrationAutoConfiguration;
+import dev.roster.spring.registration.RosterServiceRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

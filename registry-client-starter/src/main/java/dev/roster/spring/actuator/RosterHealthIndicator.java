@@ -1,9 +1,11 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import dev.roster.client.InstanceKeeper;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterException;
 import dev.roster.client.WatchStatus;
+import dev.roster.spring.registration.RegistrationState;
+import dev.roster.spring.registration.RosterServiceRegistry;
 import java.util.List;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -35,7 +37,12 @@ final class RosterHealthIndicator extends AbstractHealthIndicator {
                     String.valueOf(failure.getMessage()));
         }
         for (RosterServiceRegistry registry : registries) {
-            registry.keepers().forEach(keeper -> report(keeper, builder));
+            for (RegistrationState state : registry.states()) {
+                InstanceKeeper keeper = state.keeper();
+                if (keeper != null) {
+                    report(keeper, builder);
+                }
+            }
         }
     }
 

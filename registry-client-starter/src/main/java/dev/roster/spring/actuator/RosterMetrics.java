@@ -1,8 +1,12 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import dev.roster.client.AddressStatus;
 import dev.roster.client.RosterClient;
 import dev.roster.client.Watched;
+import dev.roster.spring.config.RosterConfigEvent;
+import dev.roster.spring.config.RosterConfigSource;
+import dev.roster.spring.discovery.ServiceView;
+import dev.roster.spring.registration.RosterServiceRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,8 +95,8 @@ final class RosterMetrics implements MeterBinder {
     }
 
     private static long registrations(RosterServiceRegistry registry, boolean registered) {
-        return registry.instances().stream()
-                .filter(instance -> instance.status().equals(RosterServiceRegistry.UP) == registered).count();
+        return registry.states().stream()
+                .filter(state -> state.status().equals(RosterServiceRegistry.UP) == registered).count();
     }
 
     private static int instances(ServiceView view) {

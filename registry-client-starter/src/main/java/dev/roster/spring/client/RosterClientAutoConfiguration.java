@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.client;
 
 import dev.roster.client.RosterClient;
 import org.springframework.beans.factory.ObjectProvider;

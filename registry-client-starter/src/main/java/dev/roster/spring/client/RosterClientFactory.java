@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.client;
 
 import dev.roster.api.config.ConfigClient;
 import dev.roster.client.Credentials;
@@ -11,14 +11,29 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 
 /** Makes the client that the properties describe. */
-final class RosterClientFactory {
+public final class RosterClientFactory {
     private static final String PREFIX = "roster.client.";
 
     private RosterClientFactory() {}
+
+    /**
+     * Makes the client of an application that needs it before there are beans.
+     *
+     * @param application name of the application, part of the name of its file of last good answers
+     * @param identity who follows configuration
+     * @param binder knows the SSL bundles
+     * @param customizer changes the client at last, null to leave it
+     */
+    public static RosterClient createEarly(RosterClientProperties properties, String application,
+            ConfigClient identity, Binder binder, @Nullable RosterClientCustomizer customizer) {
+        return create(properties, application, identity, bundle -> ClientTls.of(bundle, binder),
+                customizer == null ? List.of() : List.of(customizer));
+    }
 
     /**
      * Makes a client.

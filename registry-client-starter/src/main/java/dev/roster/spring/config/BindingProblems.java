@@ -1,6 +1,6 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
-import dev.roster.spring.RosterConfigEvent.Problem;
+import dev.roster.spring.config.RosterConfigEvent.Problem;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

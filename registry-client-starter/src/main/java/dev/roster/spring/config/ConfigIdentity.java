@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.api.config.ConfigClient;
 import java.net.InetAddress;
@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 /** Who the application is to gray releases: known before there are beans, and the same after a restart where it can be. */
 final class ConfigIdentity {
     static final String APPLICATION = "application";
+    private static final String ZONE = "zone";
 
     private static final int MAX_CHARACTERS = 128;
 
@@ -21,7 +22,7 @@ final class ConfigIdentity {
     static ConfigClient of(RosterConfigProperties properties, String application, Binder binder) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(APPLICATION, application);
-        binder.bind("roster.discovery.zone", String.class).ifBound(zone -> labels.put(InstanceMetadata.ZONE, zone));
+        binder.bind("roster.discovery.zone", String.class).ifBound(zone -> labels.put(ZONE, zone));
         labels.putAll(properties.labels());
         String given = properties.instanceId();
         String own = given == null ? binder.bind("roster.discovery.instance-id", String.class).orElse(null) : given;

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import java.util.Set;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 /**
  * A configuration item, wherever it is.
@@ -6,7 +6,7 @@ package dev.roster.spring;
  * @param namespace namespace of the item
  * @param name name within the namespace
  */
-record ItemName(String namespace, String name) {
+public record ItemName(String namespace, String name) {
 
     /**
      * Reads a location such as {@code limits}, an item of the own namespace, or {@code shared/limits}.

@@ -1,5 +1,6 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
+import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;

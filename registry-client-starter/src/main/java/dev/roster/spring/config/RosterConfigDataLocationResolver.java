@@ -1,14 +1,16 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.api.config.ConfigClient;
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.ApplicationName;
+import dev.roster.spring.client.RosterClientCustomizer;
+import dev.roster.spring.client.RosterClientFactory;
+import dev.roster.spring.client.RosterClientProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -86,22 +88,19 @@ final class RosterConfigDataLocationResolver implements ConfigDataLocationResolv
             if (!clientProperties.enabled() || !configProperties.enabled()) {
                 return null;
             }
-            String name = binder.bind(ApplicationName.PROPERTY, String.class).orElse("");
-            String application = name.isBlank() ? ApplicationName.UNNAMED : name;
-            register(bootstrap, clientProperties, configProperties, application,
-                    ConfigIdentity.of(configProperties, application, binder), bundle -> ClientTls.of(bundle, binder));
+            register(bootstrap, clientProperties, configProperties, binder);
         }
         return bootstrap.get(RosterConfigSource.class);
     }
 
     private static void register(ConfigurableBootstrapContext bootstrap, RosterClientProperties clientProperties,
-            RosterConfigProperties configProperties, String application, ConfigClient identity,
-            Function<String, SSLContext> bundles) {
+            RosterConfigProperties configProperties, Binder binder) {
+        String application = ApplicationName.of(binder);
+        ConfigClient identity = ConfigIdentity.of(configProperties, application, binder);
         String own = configProperties.name();
         bootstrap.register(RosterConfigSource.class, InstanceSupplier.from(() -> {
-            RosterClientCustomizer customizer = bootstrap.getOrElse(RosterClientCustomizer.class, null);
-            RosterClient client = RosterClientFactory.create(clientProperties, application, identity, bundles,
-                    customizer == null ? List.of() : List.of(customizer));
+            RosterClient client = RosterClientFactory.createEarly(clientProperties, application, identity, binder,
+                    bootstrap.getOrElse(RosterClientCustomizer.class, null));
             return new RosterConfigSource(client, own == null ? application : own, identity, configProperties);
         }));
         bootstrap.addCloseListener(RosterConfigDataLocationResolver::promote);

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.client.RosterRejectedException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,5 +1,7 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
+import dev.roster.spring.health.ApplicationHealth;
+import dev.roster.spring.health.RosterApplicationHealthAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -7,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 
 /** Reports of an application that imports configuration from Roster on what becomes of it. */
-@AutoConfiguration(after = {RosterConfigAutoConfiguration.class, RosterRegistrationAutoConfiguration.class})
+@AutoConfiguration(after = {RosterConfigAutoConfiguration.class, RosterApplicationHealthAutoConfiguration.class})
 @ConditionalOnBean(RosterConfigSource.class)
 @ConditionalOnBooleanProperty(name = "roster.config.reports.enabled", matchIfMissing = true)
 public final class RosterConfigReportAutoConfiguration {

@@ -1,11 +1,12 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.api.config.BindingError;
 import dev.roster.api.config.DeliveryReportRequest;
 import dev.roster.api.config.ItemDeliveryRequest;
 import dev.roster.client.ConfigReporter;
-import dev.roster.spring.ApplicationHealth.State;
-import dev.roster.spring.RosterConfigEvent.Problem;
+import dev.roster.spring.config.RosterConfigEvent.Problem;
+import dev.roster.spring.health.ApplicationHealth;
+import dev.roster.spring.health.ApplicationHealth.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

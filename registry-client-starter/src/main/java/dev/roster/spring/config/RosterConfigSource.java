@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import dev.roster.api.config.ConfigClient;
 import dev.roster.api.config.ConfigItem;
@@ -7,7 +7,7 @@ import dev.roster.client.RosterClient;
 import dev.roster.client.RosterRejectedException;
 import dev.roster.client.Watched;
 import dev.roster.client.Watched.Origin;
-import dev.roster.spring.RosterConfigEvent.Problem;
+import dev.roster.spring.config.RosterConfigEvent.Problem;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * context, and kept for refreshes. Knows of each item which version the application runs with, and which one it could not take in;
  * that one is left out until there is another. Safe for use by several threads.
  */
-final class RosterConfigSource {
+public final class RosterConfigSource {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final RosterClient client;
@@ -69,7 +69,7 @@ final class RosterConfigSource {
      * @param reason why it could not, null if it could
      * @param problems the properties at fault, as far as they are known
      */
-    record Report(ItemName item, Origin origin, long applied, long current, @Nullable Long rejected,
+    public record Report(ItemName item, Origin origin, long applied, long current, @Nullable Long rejected,
             @Nullable String reason, List<Problem> problems) {}
 
     /** A version, and nothing else, of an item that may not exist. */
@@ -208,7 +208,7 @@ final class RosterConfigSource {
     }
 
     /** Returns what the application makes of each item, by name. */
-    List<Report> reports() {
+    public List<Report> reports() {
         return entries.entrySet().stream().map(entry -> entry.getValue().report(entry.getKey()))
                 .sorted(Comparator.comparing(report -> report.item().shownIn(namespace()))).toList();
     }

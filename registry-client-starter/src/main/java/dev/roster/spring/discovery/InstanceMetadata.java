@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,19 @@ import org.springframework.cloud.client.ServiceInstance;
  * The names under which an instance tells more of itself than Roster has fields for. {@code zone} and {@code weight} are those of
  * Spring Cloud LoadBalancer, {@code management.*} those of Spring Boot Admin.
  */
-final class InstanceMetadata {
-    static final String ZONE = "zone";
-    static final String WEIGHT = "weight";
-    static final String TAGS = "tags";
-    static final String PORT_PREFIX = "port.";
-    static final String MANAGEMENT_PORT = "management.port";
-    static final String MANAGEMENT_PATH = "management.context-path";
+public final class InstanceMetadata {
+    /** Failure domain. */
+    public static final String ZONE = "zone";
+    /** Share of the requests, a number in decimal. */
+    public static final String WEIGHT = "weight";
+    /** Labels, separated by commas. */
+    public static final String TAGS = "tags";
+    /** What the names of further ports begin with. */
+    public static final String PORT_PREFIX = "port.";
+    /** Port of Actuator. */
+    public static final String MANAGEMENT_PORT = "management.port";
+    /** Path of Actuator. */
+    public static final String MANAGEMENT_PATH = "management.context-path";
 
     private static final Pattern TAG = Pattern.compile("[^,\\s]{1,63}");
 
@@ -29,7 +35,7 @@ final class InstanceMetadata {
      *
      * @throws IllegalArgumentException if one is empty, longer than 63 characters, or has a comma or white space in it
      */
-    static String joinTags(List<String> tags) {
+    public static String joinTags(List<String> tags) {
         tags.forEach(tag -> {
             if (!TAG.matcher(tag).matches()) {
                 throw new IllegalArgumentException(
@@ -40,12 +46,13 @@ final class InstanceMetadata {
     }
 
     /** Returns one value of an instance's metadata, null if there is none. Instances of other registries may have no metadata. */
-    static @Nullable String find(ServiceInstance instance, String name) {
+    public static @Nullable String find(ServiceInstance instance, String name) {
         Map<String, String> metadata = instance.getMetadata();
         return metadata == null ? null : metadata.get(name);
     }
 
-    static Set<String> tags(ServiceInstance instance) {
+    /** Returns the tags of an instance; empty if it has none. */
+    public static Set<String> tags(ServiceInstance instance) {
         String joined = Objects.requireNonNullElse(find(instance, TAGS), "");
         return joined.isEmpty() ? Set.of() : Set.copyOf(List.of(joined.split(",")));
     }

@@ -1,11 +1,10 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
-import dev.roster.api.registry.ServiceInstances;
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,10 +37,10 @@ public final class RosterDiscoveryAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ServiceView rosterServiceView(RosterClient client, RosterDiscoveryProperties properties,
-            ConfigurableApplicationContext context, ObjectProvider<LoadBalancerCacheEviction> eviction) {
-        List<Consumer<ServiceInstances>> evictions = List.copyOf(eviction.stream().toList());
+            ConfigurableApplicationContext context, ObjectProvider<ServiceChangeListener> listeners) {
+        List<ServiceChangeListener> ordered = listeners.orderedStream().toList();
         return new ServiceView(client, properties.lookupTimeout(), changed -> {
-            evictions.forEach(listener -> listener.accept(changed));
+            ordered.forEach(listener -> listener.changed(changed.service()));
             if (context.isActive()) {
                 context.publishEvent(new HeartbeatEvent(client, changed.service() + "@" + changed.revision()));
             }

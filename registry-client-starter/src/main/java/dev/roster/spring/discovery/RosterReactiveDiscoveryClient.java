@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import dev.roster.api.registry.Instance;
 import java.net.URI;
@@ -10,12 +10,13 @@ import org.springframework.cloud.client.ServiceInstance;
 /**
  * An instance as Spring Cloud sees it. Its metadata has the zone under {@code zone}, where LoadBalancer looks for it.
  */
-final class RosterServiceInstance implements ServiceInstance {
+public final class RosterServiceInstance implements ServiceInstance {
     private final Instance instance;
     private final Map<String, String> metadata;
     private final URI uri;
 
-    RosterServiceInstance(Instance instance) {
+    /** Makes the view of an instance. */
+    public RosterServiceInstance(Instance instance) {
         this.instance = instance;
         this.metadata = metadata(instance);
         this.uri = uri(getScheme(), instance.host(), instance.port());
@@ -31,13 +32,13 @@ final class RosterServiceInstance implements ServiceInstance {
     }
 
     /** Returns the URI of a host and port; an IPv6 address gets its brackets (RFC 3986, section 3.2.2). */
-    static URI uri(String scheme, String host, int port) {
+    public static URI uri(String scheme, String host, int port) {
         boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
         return URI.create(scheme + "://" + (bare ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** Returns when the instance was registered, by the clock of the server. */
-    Instant registeredAt() {
+    public Instant registeredAt() {
         return instance.registeredAt();
     }
 

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import dev.roster.api.Page;
 import dev.roster.api.registry.ServiceInstances;
@@ -30,7 +30,7 @@ import org.springframework.cloud.client.ServiceInstance;
  * waits a little for the server, every later one is answered from memory. While Roster is away the last good answer stays.
  * Safe for use by several threads.
  */
-final class ServiceView implements AutoCloseable {
+public final class ServiceView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceView.class);
     private static final int PAGE = 1000;
 
@@ -115,7 +115,7 @@ final class ServiceView implements AutoCloseable {
     }
 
     /** Returns what is known of the services that have been looked up, by name. Never blocks. */
-    Map<String, Watched<ServiceInstances>> followed() {
+    public Map<String, Watched<ServiceInstances>> followed() {
         return new TreeMap<>(watched);
     }
 

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.health;
 
 import java.util.Map;
 import java.util.Set;

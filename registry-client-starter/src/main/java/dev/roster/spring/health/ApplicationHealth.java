@@ -1,8 +1,8 @@
-package dev.roster.spring;
+package dev.roster.spring.health;
 
 /** Whether the application can serve. Asked by one thread at a time; may block. */
 @FunctionalInterface
-interface ApplicationHealth {
+public interface ApplicationHealth {
 
     /** What the application says of itself. */
     enum State {
@@ -20,9 +20,12 @@ interface ApplicationHealth {
      * @param reason why the application does not serve, empty if it does
      */
     record Answer(State state, String reason) {
-        static final Answer SERVING = new Answer(State.SERVING, "");
-        static final Answer NOT_READY = new Answer(State.NOT_READY, "it is not ready");
+        /** It serves. */
+        public static final Answer SERVING = new Answer(State.SERVING, "");
+        /** It says that it is not ready. */
+        public static final Answer NOT_READY = new Answer(State.NOT_READY, "it is not ready");
     }
 
+    /** Asks. */
     Answer ask();
 }

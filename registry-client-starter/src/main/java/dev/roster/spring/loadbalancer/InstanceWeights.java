@@ -1,5 +1,7 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
+import dev.roster.spring.discovery.InstanceMetadata;
+import dev.roster.spring.discovery.RosterServiceInstance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

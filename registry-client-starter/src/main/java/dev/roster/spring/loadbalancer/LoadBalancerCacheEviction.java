@@ -1,10 +1,9 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
-import dev.roster.api.registry.ServiceInstances;
+import dev.roster.spring.discovery.ServiceChangeListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -18,7 +17,7 @@ import org.springframework.cloud.loadbalancer.core.CachingServiceInstanceListSup
  * 35 s. Done twice: a lookup that read the old instances just before the change may put them into the cache just after the
  * first time.
  */
-final class LoadBalancerCacheEviction implements Consumer<ServiceInstances> {
+final class LoadBalancerCacheEviction implements ServiceChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancerCacheEviction.class);
     private static final long AGAIN_AFTER_MILLIS = 200;
 
@@ -31,9 +30,9 @@ final class LoadBalancerCacheEviction implements Consumer<ServiceInstances> {
     }
 
     @Override
-    public void accept(ServiceInstances changed) {
-        evict(changed.service());
-        later.execute(() -> evictUnlessItEnds(changed.service()));
+    public void changed(String service) {
+        evict(service);
+        later.execute(() -> evictUnlessItEnds(service));
     }
 
     private void evictUnlessItEnds(String service) {

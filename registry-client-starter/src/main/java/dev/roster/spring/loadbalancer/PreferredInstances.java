@@ -1,5 +1,6 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
+import dev.roster.spring.discovery.InstanceMetadata;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -1,5 +1,8 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
+import dev.roster.spring.discovery.RosterDiscoveryAutoConfiguration;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
+import dev.roster.spring.discovery.ServiceView;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

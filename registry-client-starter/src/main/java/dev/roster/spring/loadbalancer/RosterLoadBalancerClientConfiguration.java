@@ -1,5 +1,6 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
 import java.time.Duration;
 import java.util.List;

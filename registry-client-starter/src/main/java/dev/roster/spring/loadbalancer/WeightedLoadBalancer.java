@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

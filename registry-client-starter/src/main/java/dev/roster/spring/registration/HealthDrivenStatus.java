@@ -1,7 +1,9 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
-import dev.roster.spring.ApplicationHealth.Answer;
-import dev.roster.spring.ApplicationHealth.State;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
+import dev.roster.spring.health.ApplicationHealth;
+import dev.roster.spring.health.ApplicationHealth.Answer;
+import dev.roster.spring.health.ApplicationHealth.State;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,5 +1,8 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
+import dev.roster.spring.client.ApplicationName;
+import dev.roster.spring.discovery.InstanceMetadata;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

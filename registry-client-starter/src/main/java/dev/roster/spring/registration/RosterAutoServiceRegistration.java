@@ -1,5 +1,6 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.spring.discovery.InstanceMetadata;
+import dev.roster.spring.discovery.RosterServiceInstance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

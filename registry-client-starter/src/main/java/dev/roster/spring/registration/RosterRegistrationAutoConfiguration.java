@@ -1,7 +1,11 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
 import dev.roster.client.RosterClient;
-import dev.roster.spring.ApplicationHealth.Answer;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
+import dev.roster.spring.health.ApplicationHealth;
+import dev.roster.spring.health.ApplicationHealth.Answer;
+import dev.roster.spring.health.RosterApplicationHealthAutoConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -12,14 +16,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistration;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationAutoConfiguration;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationProperties;
@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** Being found: the service registry, and the registration of the application while it runs and is well. */
-@AutoConfiguration(after = {RosterClientAutoConfiguration.class, UtilAutoConfiguration.class,
-        ApplicationAvailabilityAutoConfiguration.class}, afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration", before = {
+@AutoConfiguration(after = {RosterClientAutoConfiguration.class, RosterApplicationHealthAutoConfiguration.class,
+        UtilAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class}, before = {
                 ServiceRegistryAutoConfiguration.class, AutoServiceRegistrationAutoConfiguration.class})
 @ConditionalOnBean(RosterClient.class)
 @ConditionalOnBooleanProperty(name = "spring.cloud.service-registry.enabled", matchIfMissing = true)
@@ -100,24 +100,6 @@ public final class RosterRegistrationAutoConfiguration {
                             ? further.ask()
                             : Answer.NOT_READY;
             return new HealthDrivenStatus(whole, registry, registration, properties.health(), thread);
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(HealthEndpoint.class)
-    @ConditionalOnBean({HealthEndpoint.class, HealthEndpointGroups.class})
-    static class WithActuator {
-
-        @Bean
-        @ConditionalOnMissingBean
-        ApplicationHealth rosterApplicationHealth(HealthEndpoint endpoint, HealthEndpointGroups groups,
-                RosterDiscoveryProperties properties) {
-            String group = properties.health().group();
-            if (group != null && !groups.getNames().contains(group)) {
-                throw new InvalidConfigurationPropertyValueException("roster.discovery.health.group", group,
-                        "There is no such health group; there are " + groups.getNames() + ".");
-            }
-            return new ActuatorHealth(endpoint, group);
         }
     }
 }

@@ -1,9 +1,7 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
-import dev.roster.client.InstanceKeeper;
 import dev.roster.client.RosterClient;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +15,8 @@ import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
  * an instance is registered when Roster comes. An instance that is out of service is not registered.
  */
 public final class RosterServiceRegistry implements ServiceRegistry<RosterRegistration> {
-    static final String UP = "UP";
+    /** Roster has the instance. */
+    public static final String UP = "UP";
     static final String DOWN = "DOWN";
     static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
     static final String UNKNOWN = "UNKNOWN";
@@ -116,20 +115,10 @@ public final class RosterServiceRegistry implements ServiceRegistry<RosterRegist
         return Optional.ofNullable(instances.get(Key.of(registration)));
     }
 
-    /** Returns what is to be registered, or would be if it were well. */
-    List<ManagedInstance> instances() {
-        return List.copyOf(instances.values());
-    }
-
-    /** Returns what keeps instances registered, of those that are to be. */
-    List<InstanceKeeper> keepers() {
-        List<InstanceKeeper> keepers = new ArrayList<>();
-        for (ManagedInstance instance : instances.values()) {
-            InstanceKeeper keeper = instance.keeper();
-            if (keeper != null) {
-                keepers.add(keeper);
-            }
-        }
-        return keepers;
+    /** Returns what is to be registered, or would be if it were well, in no order. Never waits. */
+    public List<RegistrationState> states() {
+        return instances.values().stream()
+                .map(instance -> new RegistrationState(instance.registration(), instance.status(), instance.keeper()))
+                .toList();
     }
 }

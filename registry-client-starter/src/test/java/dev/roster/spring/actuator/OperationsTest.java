@@ -1,22 +1,17 @@
-package dev.roster.spring;
+package dev.roster.spring.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.client.AddressStatus;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,34 +25,16 @@ import org.springframework.web.client.RestClient;
 class OperationsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications()
+            .with("roster.client.token", "rst_secret")
+            .with("management.endpoints.web.exposure.include", "*");
 
-    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
-
-    @AfterEach
-    void stop() {
-        contexts.forEach(ConfigurableApplicationContext::close);
-        roster.close();
-    }
+    private final FakeRoster roster = applications.roster();
 
     private ConfigurableApplicationContext run(String... arguments) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
-                roster.address() + ",http://127.0.0.1:1", "roster.client.last-good.directory", lastGood.toString(),
-                "server.port", "0", "roster.discovery.host", "127.0.0.1", "roster.discovery.drain", "0s",
-                "roster.client.token", "rst_secret", "management.endpoints.web.exposure.include", "*",
-                "spring.main.banner-mode", "off"));
-        ConfigurableApplicationContext context = application.run(arguments);
-        contexts.add(context);
-        return context;
+        applications.with("roster.client.addresses", roster.address() + ",http://127.0.0.1:1");
+        return applications.run(WebApplicationType.SERVLET, Application.class, arguments);
     }
 
     private static <T> T endpoint(ConfigurableApplicationContext context, Class<T> type) {

@@ -1,9 +1,20 @@
-package dev.roster.spring;
+package dev.roster.spring.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.api.Problem;
+import dev.roster.spring.actuator.RosterEndpointAutoConfiguration;
+import dev.roster.spring.actuator.RosterHealthAutoConfiguration;
+import dev.roster.spring.actuator.RosterMetricsAutoConfiguration;
+import dev.roster.spring.config.RosterConfigAutoConfiguration;
+import dev.roster.spring.config.RosterConfigListener;
+import dev.roster.spring.config.RosterConfigListenerAutoConfiguration;
+import dev.roster.spring.discovery.RosterDiscoveryAutoConfiguration;
+import dev.roster.spring.health.RosterApplicationHealthAutoConfiguration;
+import dev.roster.spring.loadbalancer.RosterLoadBalancerAutoConfiguration;
+import dev.roster.spring.registration.RosterRegistrationAutoConfiguration;
+import dev.roster.spring.testing.FakeRoster;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -134,6 +145,7 @@ class AotTest {
             ApplicationAvailabilityAutoConfiguration.class, UtilAutoConfiguration.class, RefreshAutoConfiguration.class,
             RosterClientAutoConfiguration.class, RosterConfigAutoConfiguration.class,
             RosterConfigListenerAutoConfiguration.class, RosterDiscoveryAutoConfiguration.class,
+            RosterApplicationHealthAutoConfiguration.class,
             RosterEndpointAutoConfiguration.class, RosterHealthAutoConfiguration.class,
             RosterLoadBalancerAutoConfiguration.class, RosterMetricsAutoConfiguration.class,
             RosterRegistrationAutoConfiguration.class})

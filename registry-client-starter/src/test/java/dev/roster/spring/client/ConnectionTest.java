@@ -1,9 +1,10 @@
-package dev.roster.spring;
+package dev.roster.spring.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.spring.testing.FakeRoster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

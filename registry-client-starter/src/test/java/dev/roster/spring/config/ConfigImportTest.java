@@ -1,20 +1,19 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.RosterClientCustomizer;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -37,47 +36,27 @@ import org.springframework.core.env.PropertySource;
 class ConfigImportTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications().with("roster.config.timeout", "2s");
 
-    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
-
-    @AfterEach
-    void stop() {
-        contexts.forEach(ConfigurableApplicationContext::close);
-        roster.close();
-    }
+    private final FakeRoster roster = applications.roster();
 
     private ConfigurableApplicationContext run(String... arguments) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
-                roster.address(), "roster.client.last-good.directory", lastGood.toString(), "roster.config.timeout",
-                "2s",
-                "spring.main.banner-mode", "off"));
-        ConfigurableApplicationContext context = application.run(arguments);
-        contexts.add(context);
-        return context;
+        return applications.run(WebApplicationType.NONE, Application.class, arguments);
     }
 
     @Test
     void letsTheApplicationCustomizeTheClientBeforeThereAreBeans() {
         roster.publish("orders", "a: 1");
-        Path own = lastGood.resolve("own.json");
+        Path own = applications.lastGood().resolve("own.json");
         SpringApplication application = new SpringApplication(Application.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.addBootstrapRegistryInitializer(registry -> registry.register(RosterClientCustomizer.class,
                 InstanceSupplier.of(builder -> builder.address(roster.address()).lastGoodFile(own))));
 
-        ConfigurableApplicationContext context = application.run("--spring.application.name=orders",
-                "--spring.config.import=roster:", "--roster.client.addresses=http://127.0.0.1:1");
-        contexts.add(context);
+        ConfigurableApplicationContext context = applications.closeLater(application.run(
+                "--spring.application.name=orders", "--spring.config.import=roster:",
+                "--roster.client.addresses=http://127.0.0.1:1"));
 
         assertThat(property(context, "a")).isEqualTo("1");
         context.close();

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,18 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.watch.ConfigState;
-import java.nio.file.Path;
+import dev.roster.spring.client.RosterClientAutoConfiguration;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,27 +28,18 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class ConfigListenerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications();
 
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
-
-    @AfterEach
-    void stop() {
-        roster.close();
-    }
+    private final FakeRoster roster = applications.roster();
 
     private ApplicationContextRunner application(Class<?> listener) {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(RosterClientAutoConfiguration.class,
                         RosterConfigListenerAutoConfiguration.class))
                 .withUserConfiguration(listener).withPropertyValues("spring.application.name=orders",
-                        "roster.client.addresses=" + roster.address(), "roster.client.last-good.directory=" + lastGood);
+                        "roster.client.addresses=" + roster.address(),
+                        "roster.client.last-good.directory=" + applications.lastGood());
     }
 
     @Test

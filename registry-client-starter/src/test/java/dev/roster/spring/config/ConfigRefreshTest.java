@@ -1,9 +1,10 @@
-package dev.roster.spring;
+package dev.roster.spring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,34 +40,15 @@ import org.springframework.context.event.EventListener;
 class ConfigRefreshTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications();
 
-    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
-
-    @AfterEach
-    void stop() {
-        contexts.forEach(ConfigurableApplicationContext::close);
-        roster.close();
-    }
+    private final FakeRoster roster = applications.roster();
 
     private ConfigurableApplicationContext run(String... arguments) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
-                roster.address(), "roster.client.last-good.directory", lastGood.toString(), "spring.main.banner-mode",
-                "off"));
         List<String> all = new ArrayList<>(List.of("--spring.config.import=roster:"));
         all.addAll(List.of(arguments));
-        ConfigurableApplicationContext context = application.run(all.toArray(String[]::new));
-        contexts.add(context);
-        return context;
+        return applications.run(WebApplicationType.NONE, Application.class, all.toArray(String[]::new));
     }
 
     private static List<RosterConfigEvent> events(ConfigurableApplicationContext context) {

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterRejectedException;
+import dev.roster.spring.testing.FakeRoster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

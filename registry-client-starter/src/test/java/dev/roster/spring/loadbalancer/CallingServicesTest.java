@@ -1,25 +1,23 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.cloud.client.ServiceInstance;
@@ -38,34 +36,19 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class CallingServicesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications().with("roster.discovery.register", "false");
 
-    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
+    private final FakeRoster roster = applications.roster();
     private final List<HttpServer> servers = new ArrayList<>();
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
 
     @AfterEach
     void stop() {
-        contexts.forEach(ConfigurableApplicationContext::close);
         servers.forEach(server -> server.stop(0));
-        roster.close();
     }
 
     private ConfigurableApplicationContext run(WebApplicationType type, String... arguments) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(type);
-        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
-                roster.address(), "roster.client.last-good.directory", lastGood.toString(), "server.port", "0",
-                "roster.discovery.register", "false", "spring.main.banner-mode", "off"));
-        ConfigurableApplicationContext context = application.run(arguments);
-        contexts.add(context);
-        return context;
+        return applications.run(type, Application.class, arguments);
     }
 
     /** Starts a service that answers with its own id, and registers it. */

@@ -1,8 +1,9 @@
-package dev.roster.spring;
+package dev.roster.spring.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.registry.Instance;
+import dev.roster.spring.discovery.RosterServiceInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

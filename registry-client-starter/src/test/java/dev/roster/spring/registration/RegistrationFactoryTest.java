@@ -1,8 +1,9 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;

@@ -1,11 +1,14 @@
-package dev.roster.spring;
+package dev.roster.spring.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.client.RosterClient;
-import java.nio.file.Path;
+import dev.roster.spring.discovery.RosterDiscoveryProperties;
+import dev.roster.spring.health.ApplicationHealth;
+import dev.roster.spring.testing.Applications;
+import dev.roster.spring.testing.FakeRoster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,13 +18,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -52,34 +52,15 @@ import org.springframework.web.client.RestClient;
 class RegistrationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir
-    Path lastGood;
+    @RegisterExtension
+    final Applications applications = new Applications()
+            .with("roster.discovery.health.interval", "100ms")
+            .with("roster.client.retry-for", "0s");
 
-    private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
-    private FakeRoster roster;
-
-    @BeforeEach
-    void start() {
-        roster = new FakeRoster();
-    }
-
-    @AfterEach
-    void stop() {
-        contexts.forEach(ConfigurableApplicationContext::close);
-        roster.close();
-    }
+    private final FakeRoster roster = applications.roster();
 
     private ConfigurableApplicationContext run(WebApplicationType type, Class<?> configuration, String... arguments) {
-        SpringApplication application = new SpringApplication(configuration);
-        application.setWebApplicationType(type);
-        application.setDefaultProperties(Map.of("spring.application.name", "orders", "roster.client.addresses",
-                roster.address(), "roster.client.last-good.directory", lastGood.toString(), "server.port", "0",
-                "roster.discovery.host", "127.0.0.1", "roster.discovery.drain", "0s",
-                "roster.discovery.health.interval", "100ms", "roster.client.retry-for", "0s",
-                "spring.main.banner-mode", "off"));
-        ConfigurableApplicationContext context = application.run(arguments);
-        contexts.add(context);
-        return context;
+        return applications.run(type, configuration, arguments);
     }
 
     @Test
@@ -211,7 +192,7 @@ class RegistrationTest {
         context.getBean(DiscoveryClient.class).getInstances("stock");
         await().atMost(SOON).until(() -> endpoint.healthForPath("discoveryComposite").getStatus() == Status.DOWN);
 
-        ActuatorHealth health = new ActuatorHealth(endpoint, null);
+        ApplicationHealth health = context.getBean(ApplicationHealth.class);
 
         assertThat(health.ask().state()).isEqualTo(ApplicationHealth.State.SERVING);
         assertThat(registry.<String>getStatus(registration)).isEqualTo("UP");

@@ -1,4 +1,4 @@
-package dev.roster.spring;
+package dev.roster.spring.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -22,17 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a Roster server that an application uses, in memory: registration, and the stream of changes. It can be taken
  * away and brought back on the same port.
  */
-final class FakeRoster implements AutoCloseable {
+public final class FakeRoster implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern
             .compile("/api/v1/namespaces/[^/]+/services/([^/]+)/instances/([^/]+)(/heartbeat)?");
     private static final Pattern TARGET = Pattern.compile("\\{\"namespace\":\"([^\"]+)\",\"name\":\"([^\"]+)\"}");
 
-    private final SSLContext tls;
+    private final @Nullable SSLContext tls;
     private final int port;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> reports = new CopyOnWriteArrayList<>();
@@ -54,12 +55,13 @@ final class FakeRoster implements AutoCloseable {
         }
     }
 
-    FakeRoster() {
+    /** Starts one. */
+    public FakeRoster() {
         this(null);
     }
 
     /** Starts one that speaks TLS, if given how. */
-    FakeRoster(SSLContext tls) {
+    public FakeRoster(@Nullable SSLContext tls) {
         this.tls = tls;
         start(0);
         port = http.getAddress().getPort();
@@ -84,50 +86,50 @@ final class FakeRoster implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Returns what was asked, method and path, except for the stream. */
-    List<String> calls() {
+    public List<String> calls() {
         return calls;
     }
 
     /** Returns the reports on configuration, each after who made it. */
-    List<String> reports() {
+    public List<String> reports() {
         return reports;
     }
 
     /** Returns what was asked of the stream, the last request last. */
-    synchronized List<String> watches() {
+    public synchronized List<String> watches() {
         return streams.stream().map(OutputStreamOfEvents::request).toList();
     }
 
     /** Returns the credentials that have been shown. */
-    Set<String> tokens() {
+    public Set<String> tokens() {
         return tokens;
     }
 
-    void refuse(boolean value) {
+    public void refuse(boolean value) {
         refusing = value;
     }
 
-    synchronized void leave() {
+    public synchronized void leave() {
         streams.clear();
         http.stop(0);
         threads.shutdownNow();
     }
 
-    synchronized void comeBack() {
+    public synchronized void comeBack() {
         start(port);
     }
 
     /** Publishes an item, {@code namespace/name} in another namespace than the default one. */
-    synchronized FakeRoster publish(String item, String content) {
+    public synchronized FakeRoster publish(String item, String content) {
         return publish(item, "yaml", content);
     }
 
-    synchronized FakeRoster publish(String item, String format, String content) {
+    public synchronized FakeRoster publish(String item, String format, String content) {
         long version = versions.merge(item, 1L, Long::sum);
         revision++;
         configs.put(item, """
@@ -140,18 +142,19 @@ final class FakeRoster implements AutoCloseable {
         return this;
     }
 
-    synchronized FakeRoster delete(String item) {
+    public synchronized FakeRoster delete(String item) {
         configs.remove(item);
         revision++;
         change("", config(item));
         return this;
     }
 
-    FakeRoster register(String service, String id, String host, int onPort) {
+    public FakeRoster register(String service, String id, String host, int onPort) {
         return register(service, id, host, onPort, "z1", "\"k\": \"v\"");
     }
 
-    synchronized FakeRoster register(String service, String id, String host, int onPort, String zone, String metadata) {
+    public synchronized FakeRoster register(String service, String id, String host, int onPort, String zone,
+            String metadata) {
         revision++;
         services.computeIfAbsent(service, key -> new TreeMap<>()).put(id, """
                 {"namespace": "default", "service": "%s", "id": "%s", "host": "%s", "port": %d, "secure": false,\
@@ -161,7 +164,7 @@ final class FakeRoster implements AutoCloseable {
         return this;
     }
 
-    synchronized boolean deregister(String service, String id) {
+    public synchronized boolean deregister(String service, String id) {
         boolean removed = services.getOrDefault(service, new TreeMap<>()).remove(id) != null;
         if (removed) {
             revision++;
@@ -170,11 +173,11 @@ final class FakeRoster implements AutoCloseable {
         return removed;
     }
 
-    synchronized List<String> instances(String service) {
+    public synchronized List<String> instances(String service) {
         return List.copyOf(services.getOrDefault(service, Map.of()).keySet());
     }
 
-    synchronized String instanceJson(String service, String id) {
+    public synchronized String instanceJson(String service, String id) {
         return services.get(service).get(id);
     }
 
