@@ -34,7 +34,7 @@ class RosterEndpointAutoConfigurationTest {
     @Test
     void isNotThereWhenNotExposedOrSwitchedOff() {
         Contexts.of(lastGood).run(context -> assertThat(context).doesNotHaveBean(RosterEndpoint.class));
-        exposed().withPropertyValues("management.endpoint.roster.access=none")
+        exposed().withPropertyValues("management.endpoint.roster.access=NONE")
                 .run(context -> assertThat(context).doesNotHaveBean(RosterEndpoint.class));
         exposed().withPropertyValues("roster.client.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RosterEndpoint.class));

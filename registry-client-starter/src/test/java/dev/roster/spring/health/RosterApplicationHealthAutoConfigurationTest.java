@@ -33,7 +33,7 @@ class RosterApplicationHealthAutoConfigurationTest {
 
     @Test
     void isUnknownWithoutActuator() {
-        application()
+        Contexts.of(lastGood)
                 .withClassLoader(
                         new FilteredClassLoader("org.springframework.boot.health", "org.springframework.boot.actuate"))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ApplicationHealth.class));

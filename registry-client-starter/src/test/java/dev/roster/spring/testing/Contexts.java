@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.util.ClassUtils;
@@ -22,7 +23,8 @@ public final class Contexts {
      * @param lastGood where last good answers are kept
      */
     public static ApplicationContextRunner of(Path lastGood) {
-        List<Class<?>> all = new ArrayList<>(List.of(RefreshAutoConfiguration.class, UtilAutoConfiguration.class));
+        List<Class<?>> all = new ArrayList<>(List.of(ConfigurationPropertiesRebinderAutoConfiguration.class,
+                RefreshAutoConfiguration.class, UtilAutoConfiguration.class));
         ClassLoader loader = Contexts.class.getClassLoader();
         ImportCandidates.load(AutoConfiguration.class, loader).getCandidates().stream()
                 .filter(name -> name.startsWith("dev.roster.spring."))
