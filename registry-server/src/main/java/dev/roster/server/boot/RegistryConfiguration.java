@@ -12,6 +12,7 @@ import dev.roster.server.registry.InstanceStates;
 import dev.roster.server.registry.LoadBalancing;
 import dev.roster.server.registry.OperatorActions;
 import dev.roster.server.registry.RegistryCensus;
+import dev.roster.server.registry.ServiceCatalog;
 import dev.roster.server.registry.ServiceDefinitions;
 import dev.roster.server.registry.check.CheckKeeper;
 import dev.roster.server.store.Store;
@@ -26,9 +27,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What belongs to the registry beside its catalog. */
+/** The registry: services, instances, their health, and who follows them. */
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
+
+    @Bean
+    ServiceCatalog serviceCatalog(Store store, InstantSource clock, SecureRandom random,
+            RosterProperties properties) {
+        return new ServiceCatalog(store, clock, random, properties.registry().rules(properties.check()));
+    }
 
     @Bean
     ServiceDefinitions serviceDefinitions(Store store, InstantSource clock) {
