@@ -3,6 +3,7 @@ package dev.roster.client;
 import dev.roster.api.watch.WatchRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param body what to send as JSON, null for nothing
  * @param repeat when it may be sent again
+ * @param patience for how long the server was asked to wait before it answers
  */
-record Call(String method, String target, Map<String, String> headers, @Nullable Object body, Repeat repeat) {
+record Call(String method, String target, Map<String, String> headers, @Nullable Object body, Repeat repeat,
+        Duration patience) {
+
+    private Call(String method, String target, @Nullable Object body, Repeat repeat) {
+        this(method, target, Map.of(), body, repeat, Duration.ZERO);
+    }
 
     /** When a call may be sent again although an earlier attempt may have arrived. */
     enum Repeat {
@@ -29,30 +36,36 @@ record Call(String method, String target, Map<String, String> headers, @Nullable
     }
 
     static Call read(Path path) {
-        return new Call("GET", path.toString(), Map.of(), null, Repeat.READ);
+        return new Call("GET", path.toString(), null, Repeat.READ);
     }
 
     static Call watch(WatchRequest request) {
-        return new Call("POST", "/watch", Map.of(), request, Repeat.READ);
+        return new Call("POST", "/watch", request, Repeat.READ);
     }
 
     static Call idempotent(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.IDEMPOTENT);
+        return new Call(method, path.toString(), body, Repeat.IDEMPOTENT);
     }
 
     static Call unrepeatable(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.UNREPEATABLE);
+        return new Call(method, path.toString(), body, Repeat.UNREPEATABLE);
     }
 
     Call withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new Call(method, target, all, body, repeat);
+        return new Call(method, target, all, body, repeat, patience);
     }
 
     Call linearizable() {
         return new Call(method, target + (target.indexOf('?') < 0 ? '?' : '&') + "consistency=linearizable", headers,
-                body, repeat);
+                body, repeat, patience);
+    }
+
+    /** Asks the server to wait before it answers; the answer may take so much longer. */
+    Call waiting(Duration time) {
+        return new Call(method, target + (target.indexOf('?') < 0 ? '?' : '&') + "wait=" + time, headers, body, repeat,
+                time);
     }
 
     /** A path with its query, built from plain text. */

@@ -66,7 +66,8 @@ final class Transport {
 
     /** Sends a call and waits for the answer. */
     Attempt send(URI address, Call call, Supplier<Credentials> credentials) throws InterruptedException {
-        HttpRequest request = request(address, call, credentials).timeout(requestTimeout).build();
+        HttpRequest request = request(address, call, credentials)
+                .timeout(requestTimeout.plus(call.patience())).build();
         try {
             HttpResponse<String> response = http.send(request,
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
