@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param body what to send as JSON, null for nothing
  * @param repeat when it may be sent again
- * @param patience how long the server may wait on purpose before it answers
+ * @param patience for how long the server was asked to wait before it answers
  */
 record Call(String method, String target, Map<String, String> headers, @Nullable Object body, Repeat repeat,
         Duration patience) {
+
+    private Call(String method, String target, @Nullable Object body, Repeat repeat) {
+        this(method, target, Map.of(), body, repeat, Duration.ZERO);
+    }
 
     /** When a call may be sent again although an earlier attempt may have arrived. */
     enum Repeat {
@@ -32,24 +36,19 @@ record Call(String method, String target, Map<String, String> headers, @Nullable
     }
 
     static Call read(Path path) {
-        return new Call("GET", path.toString(), Map.of(), null, Repeat.READ, Duration.ZERO);
+        return new Call("GET", path.toString(), null, Repeat.READ);
     }
 
     static Call watch(WatchRequest request) {
-        return new Call("POST", "/watch", Map.of(), request, Repeat.READ, Duration.ZERO);
+        return new Call("POST", "/watch", request, Repeat.READ);
     }
 
     static Call idempotent(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.IDEMPOTENT, Duration.ZERO);
-    }
-
-    /** Makes an idempotent call for whose answer the server waits, and tells it for how long. */
-    static Call waiting(String method, Path path, Duration patience) {
-        return new Call(method, path.query("wait", patience).toString(), Map.of(), null, Repeat.IDEMPOTENT, patience);
+        return new Call(method, path.toString(), body, Repeat.IDEMPOTENT);
     }
 
     static Call unrepeatable(String method, Path path, @Nullable Object body) {
-        return new Call(method, path.toString(), Map.of(), body, Repeat.UNREPEATABLE, Duration.ZERO);
+        return new Call(method, path.toString(), body, Repeat.UNREPEATABLE);
     }
 
     Call withHeader(String name, String value) {
@@ -61,6 +60,12 @@ record Call(String method, String target, Map<String, String> headers, @Nullable
     Call linearizable() {
         return new Call(method, target + (target.indexOf('?') < 0 ? '?' : '&') + "consistency=linearizable", headers,
                 body, repeat, patience);
+    }
+
+    /** Asks the server to wait before it answers; the answer may take so much longer. */
+    Call waiting(Duration time) {
+        return new Call(method, target + (target.indexOf('?') < 0 ? '?' : '&') + "wait=" + time, headers, body, repeat,
+                time);
     }
 
     /** A path with its query, built from plain text. */

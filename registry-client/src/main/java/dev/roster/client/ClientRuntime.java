@@ -3,6 +3,7 @@ package dev.roster.client;
 import dev.roster.api.registry.InstanceRegistration;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -31,11 +33,16 @@ final class ClientRuntime {
     private final RandomGenerator random;
     private final Set<InstanceKeeper> keepers = ConcurrentHashMap.newKeySet();
     private final Set<ConfigReporter> reporters = ConcurrentHashMap.newKeySet();
+    private final Set<SessionKeeper> sessionKeepers = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanos;
+    private final Pause pause;
     private volatile boolean closed;
 
     ClientRuntime(RosterClientBuilder settings) {
         clock = settings.clock;
         random = settings.random;
+        nanos = settings.nanos;
+        pause = settings.pause;
         ScheduledExecutorService given = settings.scheduler;
         ownScheduler = given == null;
         scheduler = given == null ? newScheduler() : given;
@@ -84,12 +91,22 @@ final class ClientRuntime {
         return reporter;
     }
 
+    SessionKeeper keepSession(Session session, Duration ttl, String name) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        SessionKeeper keeper = new SessionKeeper(session, ttl, name, nanos, random, pause, sessionKeepers::remove);
+        sessionKeepers.add(keeper);
+        return keeper;
+    }
+
     void close() {
         if (closed) {
             return;
         }
         closed = true;
         List.copyOf(reporters).forEach(ConfigReporter::close);
+        List.copyOf(sessionKeepers).forEach(SessionKeeper::close);
         List.copyOf(keepers).forEach(InstanceKeeper::close);
         stream.close();
         listeners.shutdown();
@@ -116,7 +133,7 @@ final class ClientRuntime {
         return scheduler;
     }
 
-    private static ThreadFactory daemons(String name) {
+    static ThreadFactory daemons(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());

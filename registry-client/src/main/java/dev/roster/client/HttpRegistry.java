@@ -36,7 +36,8 @@ record HttpRegistry(Session session) implements RegistryOperations {
 
     @Override
     public DrainResult drain(String service, String id, Duration wait) {
-        return session.ask(Call.waiting("POST", instance(service, id).literal("/drain"), wait), DrainResult.class);
+        return session.ask(Call.idempotent("POST", instance(service, id).literal("/drain"), null).waiting(wait),
+                DrainResult.class);
     }
 
     @Override

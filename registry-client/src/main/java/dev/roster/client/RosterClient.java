@@ -96,6 +96,21 @@ public final class RosterClient implements AutoCloseable {
         return new HttpCluster(session);
     }
 
+    /** Returns sessions of the namespace, and what is held by them. */
+    public CoordinationOperations coordination() {
+        return new HttpCoordination(session);
+    }
+
+    /**
+     * Opens sessions when they are needed, and keeps them alive, until the keeper, or this client, is closed. Returns at once.
+     *
+     * @param ttl how long what is held outlives this program, 1 s to 1 h; signs of life are sent three times as often
+     * @param name what people are shown, usually the id of the instance: at most 128 characters, possibly empty
+     */
+    public SessionKeeper keepSession(Duration ttl, String name) {
+        return runtime.keepSession(session, ttl, name);
+    }
+
     /**
      * Returns what follows services and configuration of the namespace.
      *
@@ -130,7 +145,7 @@ public final class RosterClient implements AutoCloseable {
     }
 
     /**
-     * Takes away the instances that are being kept, ends the stream, and writes the last good answers. Waits for that, some
+     * Ends the sessions and takes away the instances that are being kept, ends the stream, and writes the last good answers. Waits for that, some
      * seconds at most. Does nothing on a client that was made from another.
      */
     @Override

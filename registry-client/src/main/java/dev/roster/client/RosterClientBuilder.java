@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ public final class RosterClientBuilder {
     @Nullable
     ConfigClient configClient;
     InstantSource clock = InstantSource.system();
+    LongSupplier nanos = System::nanoTime;
     RandomGenerator random = RandomGenerator.getDefault();
     Pause pause = Pause.sleeping();
     @Nullable
@@ -164,6 +166,12 @@ public final class RosterClientBuilder {
     /** Makes the client. It connects when it is first used. */
     public RosterClient build() {
         return RosterClient.open(this);
+    }
+
+    /** Sets what sessions measure time by, in nanoseconds from any point. */
+    RosterClientBuilder nanos(LongSupplier value) {
+        nanos = value;
+        return this;
     }
 
     RosterClientBuilder pause(Pause value) {

@@ -62,6 +62,23 @@ import dev.roster.api.config.SecretKey;
 import dev.roster.api.config.SecretKeys;
 import dev.roster.api.config.SecretRotation;
 import dev.roster.api.config.UndeleteRequest;
+import dev.roster.api.coordination.Claim;
+import dev.roster.api.coordination.ClaimQueue;
+import dev.roster.api.coordination.ClaimRequest;
+import dev.roster.api.coordination.ClaimSummary;
+import dev.roster.api.coordination.CoordinationSession;
+import dev.roster.api.coordination.Counter;
+import dev.roster.api.coordination.CounterAddRequest;
+import dev.roster.api.coordination.CounterRequest;
+import dev.roster.api.coordination.LimitRequest;
+import dev.roster.api.coordination.PermitRequest;
+import dev.roster.api.coordination.QueueItem;
+import dev.roster.api.coordination.QueueOfferRequest;
+import dev.roster.api.coordination.QueueState;
+import dev.roster.api.coordination.QueueTakeRequest;
+import dev.roster.api.coordination.QueueTaken;
+import dev.roster.api.coordination.SessionRequest;
+import dev.roster.api.coordination.ValueRequest;
 import dev.roster.api.registry.BulkRequest;
 import dev.roster.api.registry.BulkResult;
 import dev.roster.api.registry.Check;
@@ -134,7 +151,7 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             GrayActionRequest.class, GrayEvent.class, GrayRelease.class, GrayReleaseRequest.class, GrayStep.class,
             ItemDeliveryRequest.class, PendingClient.class, PropertyOrigin.class, PublishRequest.class,
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
-            UndeleteRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
+            UndeleteRequest.class, Claim.class, Counter.class, CounterAddRequest.class, CounterRequest.class, QueueItem.class, QueueOfferRequest.class, QueueState.class, QueueTakeRequest.class, QueueTaken.class, ClaimQueue.class, ClaimRequest.class, ClaimSummary.class, CoordinationSession.class, LimitRequest.class, PermitRequest.class, SessionRequest.class, ValueRequest.class, BulkRequest.class, BulkResult.class, Check.class, CheckRegistration.class,
             CheckReportRequest.class, DrainResult.class, FlapRules.class, GrpcProbe.class, HeartbeatRequest.class,
             HeartbeatResult.class, HostMaintenance.class, HttpProbe.class, Instance.class, InstanceName.class,
             InstanceOverride.class, InstanceRegistration.class, LoadBalancingTable.class, MaintenanceRequest.class,

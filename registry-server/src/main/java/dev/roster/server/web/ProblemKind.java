@@ -27,11 +27,18 @@ public enum ProblemKind {
     DRAFT_NOT_FOUND(404, "The change set has no such draft", Level.DEBUG), //
     USER_NOT_FOUND(404, "There is no such user", Level.DEBUG), //
     TOKEN_NOT_FOUND(404, "There is no such token", Level.DEBUG), //
+    SESSION_NOT_FOUND(404, "There is no such session", Level.DEBUG), //
+    CLAIM_NOT_FOUND(404, "There is no such claim", Level.DEBUG), //
+    SEMAPHORE_NOT_FOUND(404, "There is no such semaphore", Level.DEBUG), //
     MEMBER_NOT_FOUND(404, "There is no such member", Level.DEBUG), //
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
     CONFLICT(409, "The change contradicts the present state", Level.DEBUG), //
     GRAY_RELEASE_RUNNING(409, "A gray release of the item runs", Level.DEBUG), //
+    ALREADY_HELD(409, "Others hold it", Level.DEBUG), //
+    LIMIT_MISMATCH(409, "There are not as many permits", Level.DEBUG), //
+    COUNTER_MISMATCH(409, "The counter says something else", Level.DEBUG), //
+    QUEUE_FULL(409, "The queue is full", Level.DEBUG), //
     REVIEW_REQUIRED(409, "The namespace asks for review", Level.DEBUG), //
     REVISION_COMPACTED(410, "The revision is no longer kept", Level.DEBUG), //
     VERSION_MISMATCH(412, "The version is not the current one", Level.DEBUG), //

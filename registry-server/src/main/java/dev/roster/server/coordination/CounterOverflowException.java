@@ -1,0 +1,26 @@
+package dev.roster.server.coordination;
+
+/** The sum does not fit into 64 bits. */
+public final class CounterOverflowException extends CoordinationException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CounterKey counter;
+    private final long value;
+
+    /** Makes the exception. */
+    public CounterOverflowException(CounterKey counter, long value) {
+        super(counter + " is at " + value);
+        this.counter = counter;
+        this.value = value;
+    }
+
+    /** Returns which counter. */
+    public CounterKey counter() {
+        return counter;
+    }
+
+    /** Returns what it says. */
+    public long value() {
+        return value;
+    }
+}
