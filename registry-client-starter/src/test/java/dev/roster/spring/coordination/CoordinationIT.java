@@ -56,7 +56,8 @@ class CoordinationIT {
     private ConfigurableApplicationContext run(String name, Class<?>... more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class).sources(more)
                 .web(WebApplicationType.NONE).properties("spring.application.name=" + name,
-                        "roster.client.last-good.directory=" + lastGood.resolve(name + contexts.size()), "spring.main.banner-mode=off",
+                        "roster.client.last-good.directory=" + lastGood.resolve(name + contexts.size()),
+                        "spring.main.banner-mode=off",
                         "roster.coordination.session-ttl=3s")
                 .run();
         contexts.add(context);

@@ -147,7 +147,8 @@ class ChangeSetKillsIT {
     }
 
     private void print(int answers) {
-        System.out.printf("%d change sets of %d items, the leader killed within each: 0 were published in part%n", ROUNDS,
+        System.out.printf("%d change sets of %d items, the leader killed within each: 0 were published in part%n",
+                ROUNDS,
                 ItemsSeen.COUNT);
         System.out.printf("published: %d, of them acknowledged %d, unknown to the caller %d%n",
                 sum(published), published.getOrDefault(Result.DONE, 0), published.getOrDefault(Result.UNKNOWN, 0));

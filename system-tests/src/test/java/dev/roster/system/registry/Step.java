@@ -22,7 +22,9 @@ record Step(long revision, int registration, @Nullable String status, int weight
 
     @Override
     public String toString() {
-        String what = status == null ? "gone" : "registration %d %s of weight %d".formatted(registration, status, weight);
+        String what = status == null
+                ? "gone"
+                : "registration %d %s of weight %d".formatted(registration, status, weight);
         return what + " at revision " + revision;
     }
 }

@@ -72,8 +72,9 @@ final class CoordinationProblems implements ProblemMapping<CoordinationException
                     + " has " + Counters.MAX_COUNTERS + " counters, which is the most that it may have");
             case QueueFullException e -> ProblemReport.of(ProblemKind.QUEUE_FULL,
                     "The " + e.queue() + " holds " + e.capacity() + " items, which is the most that it may");
-            case ItemNotTakenException e -> ProblemReport.of(ProblemKind.CLAIM_NOT_FOUND, "The session does not have item "
-                    + e.id() + " of " + e.queue() + ", or not any more");
+            case ItemNotTakenException e ->
+                ProblemReport.of(ProblemKind.CLAIM_NOT_FOUND, "The session does not have item "
+                        + e.id() + " of " + e.queue() + ", or not any more");
             case CoordinationContendedException e -> ProblemReport.of(ProblemKind.CONFLICT,
                     e.what() + " is being changed by others at the same time; it was not changed by this request");
         };

@@ -115,7 +115,8 @@ final class ConfigurationLedger {
     /** Forgets what was told of an entry that turns out to be another one; returns whether there was any such list. */
     boolean contradictedBy(Indexed<RaftLogEntry> entry) {
         boolean contradicted = lists.stream().filter(list -> list.index() == entry.index())
-                .anyMatch(list -> !(entry.entry() instanceof ConfigurationEntry told && told.timestamp() == list.time()));
+                .anyMatch(
+                        list -> !(entry.entry() instanceof ConfigurationEntry told && told.timestamp() == list.time()));
         return contradicted && cutAfter(entry.index() - 1);
     }
 

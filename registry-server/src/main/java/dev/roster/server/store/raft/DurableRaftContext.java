@@ -51,7 +51,7 @@ final class DurableRaftContext extends RaftContext {
     private final ConfigurationLedger configurations;
     private final LogMetrics metrics;
     private final FatalHandler fatal;
-    private final SequencedSessions sessions;
+    private final SequencedSessions sequencedSessions;
     private final Set<MemberId> abstaining = ConcurrentHashMap.newKeySet();
     private @Nullable Indexed<RaftLogEntry> lastSynced;
     private long lastSegment;
@@ -70,7 +70,7 @@ final class DurableRaftContext extends RaftContext {
         this.configurations = state.configurations();
         this.metrics = metrics;
         this.fatal = fatal;
-        this.sessions = new SequencedSessions(this, threads);
+        this.sequencedSessions = new SequencedSessions(this, threads);
         if (votes.term() > getTerm()) {
             setTerm(votes.term());
         }
@@ -91,7 +91,7 @@ final class DurableRaftContext extends RaftContext {
     /** Not asked for by Atomix's constructor. */
     @Override
     public RaftSessionRegistry getSessions() {
-        return sessions;
+        return sequencedSessions;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,15 @@ final class MemberDirectory {
             makeOwnerOnly(directory.raft());
             return directory;
         } catch (UncheckedIOException e) {
-            throw unusable(root, e.getCause());
+            throw unusable(root, causeOf(e));
         } catch (IOException e) {
             throw unusable(root, e);
         }
+    }
+
+    /** Returns what the disk said. */
+    static IOException causeOf(UncheckedIOException e) {
+        return Objects.requireNonNull(e.getCause());
     }
 
     static MemberStartException unusable(Path directory, IOException cause) {

@@ -27,7 +27,7 @@ record PersistentState(VoteLedger votes, Abstention abstention, HighWaterMark ma
                     HighWaterMark.open(directory.resolve("mark"), !SegmentFile.list(directory, log).isEmpty()),
                     ConfigurationLedger.open(directory.resolve("members")));
         } catch (UncheckedIOException e) {
-            throw MemberDirectory.unusable(directory, e.getCause());
+            throw MemberDirectory.unusable(directory, MemberDirectory.causeOf(e));
         }
     }
 }

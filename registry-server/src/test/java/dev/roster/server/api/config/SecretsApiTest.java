@@ -366,7 +366,8 @@ class SecretsApiTest extends ServerTest {
                 JsonNode.class).get("secret").asString();
         String request = "{\"from\":\"" + namespace + "\"}";
         seen.add(send(json(asEditor(copies), "POST", request)).body());
-        seen.add(send(json(withToken(get(copies), copier), "POST", "{\"preview\":true," + request.substring(1))).body());
+        seen.add(
+                send(json(withToken(get(copies), copier), "POST", "{\"preview\":true," + request.substring(1))).body());
         HttpResponse<String> copied = send(json(withToken(get(copies), copier), "POST", request));
         assertThat(copied.statusCode()).as(copied.body()).isEqualTo(200);
         seen.add(copied.body());

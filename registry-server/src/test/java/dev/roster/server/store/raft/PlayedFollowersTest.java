@@ -106,7 +106,8 @@ class PlayedFollowersTest {
         long last = request.prevLogIndex() + request.entries().size();
         return switch (answer) {
             case HAS_ALL -> CompletableFuture.completedFuture(response(request, true, last));
-            case HAS_LOST_ALL -> CompletableFuture.completedFuture(response(request, request.prevLogIndex() == 0, last));
+            case HAS_LOST_ALL ->
+                CompletableFuture.completedFuture(response(request, request.prevLogIndex() == 0, last));
             case ABSTAINS -> CompletableFuture.completedFuture(response(request, true, 0));
             case SAYS_NOTHING -> CompletableFuture.failedFuture(new IllegalStateException("it is away"));
         };
