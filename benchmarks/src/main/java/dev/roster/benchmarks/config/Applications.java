@@ -45,7 +45,7 @@ final class Applications {
     private static String document(String root, int properties) {
         StringBuilder yaml = new StringBuilder();
         StringBuilder indentation = new StringBuilder();
-        for (String part : root.split("\\.")) {
+        for (String part : root.split("\\.", -1)) {
             yaml.append(indentation).append(part).append(":\n");
             indentation.append("  ");
         }

@@ -139,7 +139,7 @@ final class EventStreams implements AutoCloseable {
         }
         long now = System.nanoTime();
         StringBuilder unread = stream.unread();
-        unread.append(new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1));
+        unread.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
         for (int end = unread.indexOf("\n\n"); end >= 0; end = unread.indexOf("\n\n")) {
             tell(stream.number(), unread.substring(0, end), now);
             unread.delete(0, end + 2);

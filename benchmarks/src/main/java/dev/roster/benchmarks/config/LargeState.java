@@ -3,7 +3,7 @@ package dev.roster.benchmarks.config;
 import dev.roster.benchmarks.measure.HttpCalls;
 import dev.roster.benchmarks.measure.Latencies;
 import dev.roster.benchmarks.measure.ResidentMemory;
-import dev.roster.benchmarks.store.WaitingClients;
+import dev.roster.benchmarks.measure.WaitingClients;
 import dev.roster.benchmarks.measure.WorkDirectory;
 import dev.roster.test.RosterProcess;
 import java.io.IOException;

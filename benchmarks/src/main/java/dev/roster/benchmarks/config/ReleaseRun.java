@@ -127,7 +127,7 @@ final class ReleaseRun implements AutoCloseable {
         HttpRequest.Builder request = http
                 .request(NAMESPACE + "configs/" + item + "?instance=" + EventStreams.client(stream))
                 .header("Authorization", authorization).header("If-None-Match", "\"" + (told - 1) + "\"");
-        var unused = http.send(request).thenRun(() -> applied(stream, told, System.nanoTime()));
+        var _ = http.send(request).thenRun(() -> applied(stream, told, System.nanoTime()));
     }
 
     private void applied(int stream, long now, long at) {
@@ -137,7 +137,7 @@ final class ReleaseRun implements AutoCloseable {
         applications.count(at);
         notApplied.countDown();
         long delay = FIRST_REPORT_MILLIS + random.nextLong(LAST_REPORT_MILLIS - FIRST_REPORT_MILLIS);
-        var unused = reports.schedule(() -> report(stream, now), delay, TimeUnit.MILLISECONDS);
+        var _ = reports.schedule(() -> report(stream, now), delay, TimeUnit.MILLISECONDS);
     }
 
     private void report(int stream, long runsWith) {
@@ -147,7 +147,7 @@ final class ReleaseRun implements AutoCloseable {
                 .formatted(item, runsWith, runsWith);
         String path = "config-reports/" + EventStreams.client(stream);
         // Again if the server has just closed the connection, which has been idle since the last report.
-        var unused = http.send(request(path, "PUT", body))
+        var _ = http.send(request(path, "PUT", body))
                 .exceptionallyCompose(_ -> http.send(request(path, "PUT", body)));
     }
 

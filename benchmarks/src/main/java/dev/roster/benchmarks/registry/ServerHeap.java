@@ -27,7 +27,7 @@ final class ServerHeap {
                 Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
         try (var lines = counter.inputReader(StandardCharsets.UTF_8)) {
             return lines.lines().filter(line -> line.startsWith(TOTAL))
-                    .map(line -> Long.parseLong(line.split("\\s+")[BYTES_COLUMN])).reduce((_, last) -> last)
+                    .map(line -> Long.parseLong(line.split("\\s+", -1)[BYTES_COLUMN])).reduce((_, last) -> last)
                     .orElseThrow(() -> new IOException("no count of objects of process " + process.pid()));
         }
     }

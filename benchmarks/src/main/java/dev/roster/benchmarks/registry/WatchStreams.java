@@ -43,6 +43,7 @@ final class WatchStreams implements Closeable {
     }
 
     /** One stream to open: where, and by which request. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Opening(int port, byte[] request) {}
 
     /** Opens streams and waits until each has its first answer. */

@@ -1,5 +1,6 @@
 package dev.roster.benchmarks.store;
 
+import dev.roster.benchmarks.measure.WaitingClients;
 import dev.roster.benchmarks.etcd.EtcdGroup;
 import dev.roster.benchmarks.measure.Latencies;
 import dev.roster.benchmarks.measure.WorkDirectory;

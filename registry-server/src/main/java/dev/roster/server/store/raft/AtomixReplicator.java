@@ -186,7 +186,10 @@ public final class AtomixReplicator implements Replicator {
     private void tick() {
         try {
             disk.look();
-            quota.look();
+            if (node.hasCaughtUp()) {
+                // Before, the state is one that was.
+                quota.look();
+            }
             applies.look();
             if (warden.isLeading() && disk.asksForAnotherLeader()) {
                 handOver();

@@ -38,6 +38,7 @@ class SpreadTest {
         int[] tenths = new int[10];
         IntStream.range(0, streams).forEach(_ -> tenths[(int) (spread.delay(streams).toMillis() / 100)]++);
 
-        assertThat(tenths).as("of %d, seed 7", streams).allMatch(count -> count > streams / 10 / 2);
+        assertThat(IntStream.of(tenths).boxed().toList()).as("of %d, seed 7", streams)
+                .allMatch(count -> count > streams / 10 / 2);
     }
 }

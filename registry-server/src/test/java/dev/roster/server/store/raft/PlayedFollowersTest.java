@@ -28,7 +28,7 @@ class PlayedFollowersTest {
 
     /** What the others say of entries that they are sent. */
     private enum Answer {
-        HAS_ALL, HAS_LOST_ALL, ABSTAINS, SAYS_NOTHING
+        HAS_ALL, HAS_FIRST_ONLY, HAS_LOST_ALL, ABSTAINS
     }
 
     @TempDir
@@ -89,7 +89,7 @@ class PlayedFollowersTest {
     @Test
     void saysOfNoListThatItIsCommittedBeforeItIs() {
         assertThat(leader.committedListIndex()).as("that of the beginning").isZero();
-        answer = Answer.SAYS_NOTHING;
+        answer = Answer.HAS_FIRST_ONLY;
         Membership membership = new Membership(leader, member -> true);
 
         CompletableFuture<Void> removal = CompletableFuture.completedFuture(membership).thenComposeAsync(
@@ -106,15 +106,15 @@ class PlayedFollowersTest {
         long last = request.prevLogIndex() + request.entries().size();
         return switch (answer) {
             case HAS_ALL -> CompletableFuture.completedFuture(response(request, true, last));
-            case HAS_LOST_ALL ->
-                CompletableFuture.completedFuture(response(request, request.prevLogIndex() == 0, last));
+            case HAS_FIRST_ONLY -> CompletableFuture.completedFuture(response(request, false, 1));
+            case HAS_LOST_ALL -> CompletableFuture.completedFuture(
+                    request.prevLogIndex() == 0 ? response(request, true, last) : response(request, false, 0));
             case ABSTAINS -> CompletableFuture.completedFuture(response(request, true, 0));
-            case SAYS_NOTHING -> CompletableFuture.failedFuture(new IllegalStateException("it is away"));
         };
     }
 
     private static AppendResponse response(AppendRequest request, boolean succeeded, long last) {
         return AppendResponse.builder().withStatus(RaftResponse.Status.OK).withTerm(request.term())
-                .withSucceeded(succeeded).withLastLogIndex(succeeded ? last : 0).build();
+                .withSucceeded(succeeded).withLastLogIndex(last).build();
     }
 }

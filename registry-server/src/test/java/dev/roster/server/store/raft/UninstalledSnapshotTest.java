@@ -24,6 +24,7 @@ import io.atomix.protocols.raft.storage.log.entry.OpenSessionEntry;
 import io.atomix.protocols.raft.storage.log.entry.RaftLogEntry;
 import io.atomix.utils.time.WallClockTimestamp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,11 +108,14 @@ class UninstalledSnapshotTest {
     /** The entries that the snapshot stands for were waiting to be applied when it came. */
     @Test
     void aStateThatWasPassedOverDoesNotTakeThePlaceOfWhatALeaderHasSent() throws Exception {
+        leaveSnapshotOfTheLastEntry();
+        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(snapshot(4))).position(SnapshotDraft.CONTENT_POSITION);
+        startAnew();
         DurableRaftContext member = group.startOurs();
         append(0, entries(), 3);
         group.settle();
         SnapshotDraft received = member.snapshots().newTemporarySnapshot(4, new WallClockTimestamp());
-        received.append(ByteBuffer.wrap(new byte[]{1, 2, 3}));
+        received.append(content);
         received.complete();
         append(4, List.of(), 4);
         group.settle();
@@ -131,6 +136,14 @@ class UninstalledSnapshotTest {
         assertThat(member.hasCaughtUp()).as("it is a snapshot of this very state").isTrue();
         group.stop();
         machine = new BatchMachine(StateMachine.empty());
+    }
+
+    private void startAnew() throws IOException {
+        try (Stream<Path> files = Files.list(group.raft())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
     }
 
     private List<RaftLogEntry> entries() {

@@ -1,4 +1,4 @@
-package dev.roster.benchmarks.store;
+package dev.roster.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
