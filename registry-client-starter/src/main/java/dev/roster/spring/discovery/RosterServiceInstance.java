@@ -1,6 +1,7 @@
 package dev.roster.spring.discovery;
 
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceOverride;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,6 +41,17 @@ public final class RosterServiceInstance implements ServiceInstance {
     /** Returns when the instance was registered, by the clock of the server. */
     public Instant registeredAt() {
         return instance.registeredAt();
+    }
+
+    /** Returns the weight that counts, from 0 to 10,000. */
+    public double weight() {
+        return instance.weight();
+    }
+
+    /** Tells whether an operator has given it the weight. */
+    public boolean isWeightOverridden() {
+        InstanceOverride override = instance.override();
+        return override != null && override.weight() != null;
     }
 
     @Override

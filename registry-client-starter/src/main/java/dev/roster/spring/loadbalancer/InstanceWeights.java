@@ -8,8 +8,8 @@ import java.util.List;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * The shares of the requests that instances get: the weight in their metadata, 1 if there is none; less while they are new. A new
- * instance begins with a tenth of its share and gains the rest in proportion to its age.
+ * The shares of the requests that instances get: the weight that an operator has given them, else that in their metadata, else that
+ * of their registration, which is 1 if they say nothing; less while they are new. A new instance begins with a tenth of its share and gains the rest in proportion to its age.
  */
 final class InstanceWeights {
     private static final double LEAST_SHARE = 0.1;
@@ -28,7 +28,11 @@ final class InstanceWeights {
     }
 
     private static double declared(ServiceInstance instance) {
+        RosterServiceInstance ours = instance instanceof RosterServiceInstance one ? one : null;
         String weight = InstanceMetadata.find(instance, InstanceMetadata.WEIGHT);
+        if (ours != null && (weight == null || ours.isWeightOverridden())) {
+            return ours.weight();
+        }
         if (weight == null) {
             return 1;
         }

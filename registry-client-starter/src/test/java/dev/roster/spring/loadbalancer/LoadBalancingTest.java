@@ -3,6 +3,9 @@ package dev.roster.spring.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceOverride;
+import dev.roster.api.registry.InstanceStatus;
+import dev.roster.api.registry.StatusSource;
 import dev.roster.spring.discovery.RosterServiceInstance;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +160,22 @@ class LoadBalancingTest {
 
         assertThat(weights.of(List.of(weighing("a", "heavy"), weighing("b", "-1"), weighing("c", "NaN"),
                 instance("d", null, Map.of()), weighing("e", "2.5")))).containsExactly(1, 1, 1, 1, 2.5);
+    }
+
+    @Test
+    void countsTheWeightOfAnOperatorBeforeThatOfTheMetadataBeforeThatOfTheRegistration() {
+        InstanceWeights weights = new InstanceWeights(Duration.ZERO, InstantSource.fixed(NOW));
+
+        assertThat(weights.of(List.of(registered(3, Map.of(), null), registered(3, Map.of("weight", "5"), null),
+                registered(7, Map.of("weight", "5"), 7.0), registered(0, Map.of(), 0.0)))).containsExactly(3, 5, 7, 0);
+    }
+
+    private static ServiceInstance registered(double weight, Map<String, String> metadata, Double override) {
+        return new RosterServiceInstance(new Instance("default", "stock", "a", "h", 1, false, Map.of(),
+                Duration.ofSeconds(30), InstanceStatus.UP, StatusSource.REGISTERED, NOW, false, 0, null, null, null,
+                List.of(), weight, metadata, List.of(),
+                override == null ? null : new InstanceOverride(null, override, Map.of(), "", "eve", NOW), null, NOW,
+                1));
     }
 
     @Test
