@@ -18,8 +18,9 @@ import java.util.List;
 public record Token(String id, String user, Role role, String description, Instant createdAt, Instant expiresAt,
         boolean secrets, List<String> secretNamespaces) {
 
+    /** Takes an answer without namespaces for one that names none. */
     public Token {
-        secretNamespaces = List.copyOf(secretNamespaces);
+        secretNamespaces = secretNamespaces == null ? List.of() : List.copyOf(secretNamespaces);
     }
 
     /** Makes a token that may read no secrets. */

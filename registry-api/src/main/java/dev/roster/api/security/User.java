@@ -14,8 +14,9 @@ import java.util.List;
  */
 public record User(String name, Role role, Instant createdAt, boolean secrets, List<String> secretNamespaces) {
 
+    /** Takes an answer without namespaces for one that names none. */
     public User {
-        secretNamespaces = List.copyOf(secretNamespaces);
+        secretNamespaces = secretNamespaces == null ? List.of() : List.copyOf(secretNamespaces);
     }
 
     /** Makes a user who may read no secrets. */

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
+import org.springframework.cloud.context.refresh.ConfigDataContextRefresher;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -81,13 +82,13 @@ class RosterConfigAutoConfigurationTest {
         }
 
         @Bean
-        ContextRefresher ownRefresher(ConfigurableApplicationContext context, RefreshScope scope,
+        ConfigDataContextRefresher ownRefresher(ConfigurableApplicationContext context, RefreshScope scope,
                 RefreshProperties properties) {
             return new OwnRefresher(context, scope, properties);
         }
     }
 
-    private static final class OwnRefresher extends ContextRefresher {
+    private static final class OwnRefresher extends ConfigDataContextRefresher {
 
         OwnRefresher(ConfigurableApplicationContext context, RefreshScope scope, RefreshProperties properties) {
             super(context, scope, properties);

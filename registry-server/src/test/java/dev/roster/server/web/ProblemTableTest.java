@@ -11,6 +11,7 @@ import dev.roster.server.store.Key;
 import dev.roster.server.store.LeaseId;
 import dev.roster.server.store.Revision;
 import dev.roster.server.store.StoreException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.Arrays;
@@ -76,8 +77,8 @@ class ProblemTableTest {
 
     private static Object argument(Class<?> type) {
         return Stream.<Object>of("text", Role.READER, new UserName("eve"), new TokenId("0123456789abcdef"),
-                Duration.ofSeconds(1), new Revision(7), new LeaseId(7), Key.of("k")).filter(type::isInstance)
-                .findFirst()
+                Duration.ofSeconds(1), new Revision(7), new LeaseId(7), Key.of("k"), 7L)
+                .filter(MethodType.methodType(type).wrap().returnType()::isInstance).findFirst()
                 .orElseThrow(() -> new AssertionError("no example of " + type));
     }
 }

@@ -160,7 +160,9 @@ class ProblemsTest extends ServerTest {
     }
 
     static Stream<Arguments> misfits() {
-        return Stream.of(Arguments.of("{\"descripton\":\"x\"}", "descripton", null, "description, role, secrets, ttl"),
+        return Stream.of(
+                Arguments.of("{\"descripton\":\"x\"}", "descripton", null,
+                        "description, role, secretNamespaces, secrets, ttl"),
                 Arguments.of("{\"role\":\"boss\"}", "role", "boss", "one of reader, application, editor, admin"),
                 Arguments.of("{\"role\":\"READER\"}", "role", "READER", "reader"),
                 Arguments.of("{\"role\":1}", "role", "1", "one of reader"),

@@ -200,12 +200,14 @@ class WatchApiTest extends ServerTest {
 
     @Test
     void cutsOffAReaderThatDoesNotRead() throws IOException {
-        publish("large", null, "x");
+        int items = 20;
         double dropped = meters.counter("roster.watch.dropped").count();
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(16 * 1024);
             socket.connect(new java.net.InetSocketAddress("127.0.0.1", port()));
-            String body = interest("large", "large", null);
+            String body = "{\"configs\":[%s],\"since\":null}".formatted(IntStream.range(0, items)
+                    .mapToObj("{\"namespace\":\"watch-api-test\",\"name\":\"large-%d\"}"::formatted)
+                    .collect(Collectors.joining(",")));
             String credentials = Base64.getEncoder()
                     .encodeToString(("admin:" + adminPassword()).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream()
@@ -216,8 +218,8 @@ class WatchApiTest extends ServerTest {
             assertThat(socket.getInputStream().read()).as("the answer begins").isEqualTo('H');
 
             String large = "x".repeat(1024 * 1024);
-            for (int version = 1; version <= 20; version++) {
-                publish("large", "\"" + version + "\"", large);
+            for (int item = 0; item < items; item++) {
+                publish("large-" + item, null, large);
             }
 
             Awaitility.await("changes are written by threads of the store").atMost(PATIENCE)
