@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChangeSetKillsIT {
 
-    private static final int ROUNDS = Integer.getInteger("roster.fault.change-set-kills", 3);
+    private static final int ROUNDS = Integer.getInteger("roster.fault.change-set-kills", 2);
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
 
     /** So many rounds see both: change sets that were published in spite of the kill, and such that were not. */

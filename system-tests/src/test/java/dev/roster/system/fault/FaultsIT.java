@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultsIT {
 
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.fault.seconds", 40));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.fault.seconds", 20));
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
     private static final String KINDS = System.getProperty("roster.fault.kinds", "");
     private static final int CLIENTS = 8;

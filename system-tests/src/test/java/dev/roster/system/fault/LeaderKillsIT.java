@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LeaderKillsIT {
 
-    private static final int ROUNDS = Integer.getInteger("roster.fault.leader-kills", 3);
+    private static final int ROUNDS = Integer.getInteger("roster.fault.leader-kills", 2);
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
     private static final int CLIENTS = 8;
     private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);

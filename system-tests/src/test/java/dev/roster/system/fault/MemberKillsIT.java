@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MemberKillsIT {
 
-    private static final int ROUNDS = Integer.getInteger("roster.fault.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("roster.fault.rounds", 3);
     private static final long SEED = Long.getLong("roster.fault.seed", System.nanoTime());
     private static final int CLIENTS = 8;
 

@@ -56,7 +56,7 @@ class RaftSimulationTest {
     private static final int CLIENTS = 6;
     private static final int KEYS = 8;
     private static final long SEED = Long.getLong("roster.simulation.seed", System.nanoTime());
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.simulation.seconds", 20));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.simulation.seconds", 12));
 
     /** A command is told its outcome after 3 s here; whoever waits longer is forgotten. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(3);
