@@ -34,6 +34,9 @@ class MassFailureIT {
     private static final int KILLS = Integer.getInteger("roster.mass-failure.kills", 1);
     private static final int CHECKED = 30;
     private static final int CROWD = 300;
+
+    /** As many are registered before the first of them needs a heartbeat. */
+    private static final int PART = 30;
     private static final double THRESHOLD = 0.8;
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final Duration MAX_HOLD = Duration.ofSeconds(15);
@@ -93,11 +96,14 @@ class MassFailureIT {
 
     @Test
     void protectsWhatIsLeftWhenAThirdFailsAtOnceAndLetsGoAsItIsTold() throws Exception {
-        register(CROWD);
         Map<String, Long> before = revisions();
         RosterProcess leader = cluster.awaitLeader();
         URI asked = leader.address();
-        try (Heartbeats heartbeats = new Heartbeats(api, cluster.addresses(), "crowd", CROWD)) {
+        try (Heartbeats heartbeats = new Heartbeats(api, cluster.addresses(), "crowd", 0)) {
+            for (int there = 0; there < CROWD; there += PART) {
+                register(there, there + PART);
+                heartbeats.keepOnly(there + PART);
+            }
             await("all are there").atMost(PATIENCE).until(() -> size(asked, "crowd") == CROWD);
 
             heartbeats.keepOnly(CROWD * 2 / 3);
@@ -180,8 +186,8 @@ class MassFailureIT {
         return cluster.client().withConsistency(Consistency.LINEARIZABLE).registry().get("checked");
     }
 
-    private static void register(int count) {
-        IntStream.range(0, count).parallel().forEach(i -> cluster.client().registry().register("crowd", "i" + i,
+    private static void register(int from, int to) {
+        IntStream.range(from, to).parallel().forEach(i -> cluster.client().registry().register("crowd", "i" + i,
                 new InstanceRegistration("10.0.0.1", 1024 + i, null, TTL, null, null)));
     }
 
