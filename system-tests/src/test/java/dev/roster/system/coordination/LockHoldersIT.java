@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * the end of its session frees it. {@code -Droster.coordination.rounds} says how often the leader is killed.
  */
 class LockHoldersIT {
-    private static final int ROUNDS = Integer.getInteger("roster.coordination.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("roster.coordination.rounds", 1);
     private static final long SEED = Long.getLong("roster.coordination.seed", System.nanoTime());
     private static final int PROGRAMS = 4;
     private static final Duration TTL = Duration.ofSeconds(2);
