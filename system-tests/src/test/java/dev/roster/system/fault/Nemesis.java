@@ -1,5 +1,10 @@
 package dev.roster.system.fault;
 
+import dev.roster.server.store.raft.MembershipChange.AddLearner;
+import dev.roster.server.store.raft.MembershipChange.Promote;
+import dev.roster.server.store.raft.MembershipChange.Remove;
+import dev.roster.server.store.raft.MembershipChange.TransferLeadership;
+import dev.roster.server.store.raft.MembershipRefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +49,11 @@ final class Nemesis {
         /** One member loses all its data while it does not run. */
         WIPE_ONE,
         /** A byte of a file changes while its member does not run. */
-        DAMAGE_ONE
+        DAMAGE_ONE,
+        /** One member is lost for good: it is removed, and an empty one of its name is added, learns and is given a vote. */
+        REPLACE_ONE,
+        /** The leader hands over to another. */
+        MOVE_LEADER
     }
 
     Nemesis(StoreGroup group, List<Fault> faults, Random random) {
@@ -83,6 +92,9 @@ final class Nemesis {
                 startAnew(victim);
             }
             case DAMAGE_ONE -> damage(victims(fault).getFirst());
+            case REPLACE_ONE -> replace(victims(fault).getFirst());
+            case MOVE_LEADER -> group.change(new TransferLeadership(victims(fault).getFirst().id()),
+                    Reason.NOTHING_TO_DO);
         }
     }
 
@@ -98,6 +110,17 @@ final class Nemesis {
     private static void startAnew(StoreMember victim) throws IOException, InterruptedException {
         victim.wipe();
         victim.start();
+        victim.awaitWhole();
+    }
+
+    private void replace(StoreMember victim) throws IOException, InterruptedException {
+        victim.kill();
+        group.change(new Remove(victim.id()), Reason.UNKNOWN_MEMBER);
+        Thread.sleep(random.nextInt(KILLED_MILLIS));
+        victim.wipe();
+        victim.start();
+        group.change(new AddLearner(victim.id()), Reason.EXISTS);
+        group.change(new Promote(victim.id()), Reason.NOTHING_TO_DO);
         victim.awaitWhole();
     }
 
@@ -143,7 +166,7 @@ final class Nemesis {
         List<StoreMember> members = group.members();
         StoreMember one = members.get(random.nextInt(members.size()));
         return switch (fault) {
-            case KILL_ONE, STOP_ONE, WIPE_ONE, DAMAGE_ONE -> List.of(one);
+            case KILL_ONE, STOP_ONE, WIPE_ONE, DAMAGE_ONE, REPLACE_ONE, MOVE_LEADER -> List.of(one);
             case KILL_LEADER, STOP_LEADER, CUT_LEADER, DEAF_LEADER, MUTE_LEADER, SLOW_LEADER -> List.of(group.leader());
             case CUT_FOLLOWER -> {
                 StoreMember leader = group.leader();

@@ -1,5 +1,6 @@
 package dev.roster.system.fault;
 
+import dev.roster.server.store.raft.MembershipChange;
 import dev.roster.system.fault.Operation.Kind;
 import dev.roster.system.fault.Operation.Result;
 import dev.roster.system.fault.StoreProcess.Answer;
@@ -58,6 +59,15 @@ final class StoreConnection implements AutoCloseable {
         send(Request.STATUS);
         out.flush();
         return new Status(in.readUTF(), in.readBoolean());
+    }
+
+    /** Has who takes part changed; returns why it was not, empty if it was. */
+    String change(MembershipChange change) throws IOException {
+        send(Request.CHANGE);
+        out.writeUTF(change.getClass().getSimpleName());
+        out.writeUTF(change.member());
+        out.flush();
+        return in.readUTF();
     }
 
     /** Writes, if the key was last modified at the expected revision, or in any case. */

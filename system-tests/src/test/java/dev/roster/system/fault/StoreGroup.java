@@ -1,5 +1,7 @@
 package dev.roster.system.fault;
 
+import dev.roster.server.store.raft.MembershipChange;
+import dev.roster.server.store.raft.MembershipRefusedException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -97,6 +99,30 @@ final class StoreGroup implements AutoCloseable {
             Thread.sleep(20);
         }
         throw new AssertionError("no leader");
+    }
+
+    /**
+     * Changes who takes part, and tries again until that is so.
+     *
+     * @param already why it is refused when it is so already
+     */
+    void change(MembershipChange change, Reason already) throws InterruptedException {
+        long limit = System.nanoTime() + LEADER_LIMIT.toNanos();
+        String refusal = "no member answers";
+        while (System.nanoTime() < limit) {
+            for (StoreMember member : members) {
+                try (StoreConnection connection = new StoreConnection(member.clientPort())) {
+                    refusal = connection.change(change);
+                    if (refusal.isEmpty() || refusal.equals(already.name())) {
+                        return;
+                    }
+                } catch (IOException e) {
+                    // It may have been done.
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(change + ": " + refusal);
     }
 
     /** Returns all writes so far, as one watch tells them that goes on over all restarts. */

@@ -56,7 +56,7 @@ final class StoreMember implements AutoCloseable {
             String members = ports.entrySet().stream().map(member -> member.getKey() + "=" + member.getKey() + ":"
                     + member.getValue()).collect(Collectors.joining(","));
             process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + JVM_OPTIONS,
-                    "-Djdk.net.hosts.file=" + hosts, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                    "-Djdk.net.hosts.file=" + hosts, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
                     System.getProperty("java.class.path"), StoreProcess.class.getName(), id, members,
                     data().toString(), Integer.toString(clientPort))
                     .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile())).start();

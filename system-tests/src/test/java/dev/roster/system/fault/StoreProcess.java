@@ -26,6 +26,11 @@ import dev.roster.server.store.codec.BatchMachine;
 import dev.roster.server.store.raft.AtomixReplicator;
 import dev.roster.server.store.raft.MemberAddress;
 import dev.roster.server.store.raft.MemberStartException;
+import dev.roster.server.store.raft.MembershipChange.AddLearner;
+import dev.roster.server.store.raft.MembershipChange.Promote;
+import dev.roster.server.store.raft.MembershipChange.Remove;
+import dev.roster.server.store.raft.MembershipChange.TransferLeadership;
+import dev.roster.server.store.raft.MembershipRefusedException;
 import dev.roster.server.store.raft.RaftConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedInputStream;
@@ -55,7 +60,7 @@ final class StoreProcess {
 
     /** What a request begins with. */
     enum Request {
-        PUT, READ, GRANT, KEEP_ALIVE, REVOKE, COMPACT, EVENTS, WATCH, STATUS, DRAFT, PUBLISH, ITEMS
+        PUT, READ, GRANT, KEEP_ALIVE, REVOKE, COMPACT, EVENTS, WATCH, STATUS, CHANGE, DRAFT, PUBLISH, ITEMS
     }
 
     /** What an answer begins with. */
@@ -121,6 +126,7 @@ final class StoreProcess {
                         watch(in, out, in.readUTF(), new Revision(in.readLong()));
                         return;
                     }
+                    case CHANGE -> out.writeUTF(change(in.readUTF(), in.readUTF()));
                     case DRAFT -> config.draft(in, out);
                     case PUBLISH -> config.publish(in, out);
                     case ITEMS -> config.items(in, out);
@@ -191,6 +197,24 @@ final class StoreProcess {
         CompletableFuture<Set<LeaseId>> gone = store.keepAlive(List.of(lease));
         if (succeeded(out, gone)) {
             out.writeByte((gone.join().isEmpty() ? Answer.DONE : Answer.LEASE_GONE).ordinal());
+        }
+    }
+
+    /** Changes who takes part; returns why not, empty if it is done. */
+    private String change(String kind, String member) {
+        try {
+            replicator.change(switch (kind) {
+                case "AddLearner" -> new AddLearner(member);
+                case "Promote" -> new Promote(member);
+                case "Remove" -> new Remove(member);
+                case "TransferLeadership" -> new TransferLeadership(member);
+                default -> throw new IllegalArgumentException(kind);
+            }).join();
+            return "";
+        } catch (CompletionException e) {
+            return e.getCause() instanceof MembershipRefusedException refused
+                    ? refused.reason().name()
+                    : String.valueOf(e.getCause());
         }
     }
 
