@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Three members. More lost leaders: {@code -Droster.cluster.rounds=50}. */
 class ClusterIT {
 
-    private static final int ROUNDS = Integer.getInteger("roster.cluster.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("roster.cluster.rounds", 1);
 
     private static RosterCluster cluster;
 

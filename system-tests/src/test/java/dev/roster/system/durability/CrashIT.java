@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("roster.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("roster.crash.rounds", 1);
     private static final long SEED = Long.getLong("roster.crash.seed", System.nanoTime());
 
     private RosterProcess server;

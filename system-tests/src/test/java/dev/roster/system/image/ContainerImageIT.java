@@ -70,13 +70,18 @@ class ContainerImageIT {
     }
 
     @Test
-    void runsWithoutRootOnAReadOnlyFileSystem() {
+    void runsWithoutRootOnAReadOnlyFileSystemAndStopsInAnOrderlyWay() {
         awaitReady();
 
         var processes = Docker.run("top", container, "-eo", "pid,uid,cmd").lines().skip(1).map(String::strip).toList();
 
         assertThat(processes).singleElement().asString().matches("\\d+ +7400 +java .*");
         assertThat(Docker.run("diff", container)).as("what changed in its file system").isEmpty();
+
+        Docker.run("stop", "--time", "60", container);
+
+        assertThat(Docker.run("inspect", "--format", "{{.State.ExitCode}}", container))
+                .as("143 is the JVM's answer to SIGTERM, 137 would be a kill").isEqualTo("143");
     }
 
     @Test
@@ -93,16 +98,6 @@ class ContainerImageIT {
         awaitReady();
 
         assertThat(send(request(item)).body()).contains("\"content\":\"hello\"", "\"version\":1");
-    }
-
-    @Test
-    void stopsInAnOrderlyWay() {
-        awaitReady();
-
-        Docker.run("stop", "--time", "60", container);
-
-        assertThat(Docker.run("inspect", "--format", "{{.State.ExitCode}}", container))
-                .as("143 is the JVM's answer to SIGTERM, 137 would be a kill").isEqualTo("143");
     }
 
     private void awaitReady() {
