@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three members, one of which loses its disk. Without {@link Abstention} the first of these tests loses its write. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostDataTest {
 
     /** Some elections at the times of {@link LocalGroup}. */

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Members that come and go while the others work. */
+@Execution(ExecutionMode.CONCURRENT)
 class MembershipTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);

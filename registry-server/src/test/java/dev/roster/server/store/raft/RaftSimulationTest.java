@@ -43,6 +43,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Three members over a network that delays, reorders, loses, cuts and pauses, while members are restarted and take snapshots;
@@ -51,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Droster.simulation.seed} repeats the faults of a run, {@code -Droster.simulation.seconds} makes it longer.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RaftSimulationTest {
 
     private static final int CLIENTS = 6;
