@@ -1,7 +1,6 @@
 package dev.roster.client;
 
 import dev.roster.api.coordination.Claim;
-import dev.roster.client.HeldClaim.Abandoned;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,7 +133,8 @@ final class Acquisition {
         } catch (RosterException e) {
             // Also when there is no such claim: the request that makes it may still be under way.
             LOG.debug("{} is withdrawn later: {}", spec, e.getMessage());
-            attempt.session.abandon(new Abandoned(spec, attempt.claim));
+            attempt.session.abandon(new Abandoned(spec.toString(),
+                    later -> later.endClaim(spec.kind(), spec.name(), attempt.claim)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,8 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.coordination.Barrier;
+import dev.roster.api.coordination.BarrierState;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.api.coordination.ClaimSummary;
@@ -90,6 +92,38 @@ public interface CoordinationOperations {
      * @throws RosterRejectedException with {@code conflict} while it is claimed, {@code semaphore-not-found} if there is none
      */
     void removeSemaphore(String name);
+
+    /**
+     * Arrives at a barrier, and waits until it opens or the time is over. The arrival stands on then, and the same call waits on: an
+     * arrival that is made again is the same one. Programs rather use {@link SessionKeeper#awaitBarrier}.
+     *
+     * @param arrival name of the arrival, best drawn at random
+     * @param session by which it is to stand
+     * @param parties how many have to arrive, 1 to 1,000
+     * @param wait at most 25 s
+     * @throws RosterRejectedException with {@code barrier-broken} if one has gone before all had arrived, {@code parties-mismatch} if
+     *     others say another number, {@code session-not-found} if the session has ended
+     */
+    BarrierState arrive(String barrier, String arrival, String session, int parties, Duration wait);
+
+    /**
+     * Leaves a barrier, which breaks it unless it is open.
+     *
+     * @return the barrier as it was left
+     * @throws RosterRejectedException with {@code claim-not-found} if there is no such arrival
+     */
+    BarrierState leaveBarrier(String barrier, String arrival);
+
+    /** Returns a barrier, and who stands at it. */
+    Optional<Barrier> barrier(String name);
+
+    /**
+     * Removes a barrier, so that its name serves again.
+     *
+     * @return false if it is not there
+     * @throws RosterRejectedException with {@code conflict} while somebody stands at it
+     */
+    boolean removeBarrier(String name);
 
     /** Returns a counter; one that nobody has changed is 0. */
     Counter counter(String name);

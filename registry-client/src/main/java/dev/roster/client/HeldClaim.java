@@ -24,9 +24,6 @@ public final class HeldClaim implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean released;
 
-    /** A claim that could not be ended yet. */
-    record Abandoned(ClaimSpec spec, String claim) {}
-
     HeldClaim(CoordinationOperations operations, KeptSession session, ClaimSpec spec, String claim,
             long fencingToken) {
         this.operations = operations;
@@ -107,7 +104,8 @@ public final class HeldClaim implements AutoCloseable {
             throw e;
         } catch (RosterException e) {
             LOG.debug("{} cannot be released yet: {}", spec, e.getMessage());
-            session.abandon(new Abandoned(spec, claim));
+            session.abandon(new Abandoned(spec.toString(),
+                    later -> later.endClaim(spec.kind(), spec.name(), claim)));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.roster.client;
 
 import dev.roster.api.Page;
+import dev.roster.api.coordination.ArrivalRequest;
+import dev.roster.api.coordination.Barrier;
+import dev.roster.api.coordination.BarrierState;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.api.coordination.ClaimRequest;
@@ -26,6 +29,7 @@ import java.util.Set;
 /** Coordination over HTTP. */
 record HttpCoordination(Session session) implements CoordinationOperations {
     private static final Set<String> QUEUE_FULL = Set.of("queue-full");
+    private static final Set<String> NO_BARRIER = Set.of("barrier-not-found");
     private static final Set<String> GONE = Set.of("claim-not-found", "session-not-found");
 
     /** A session that nobody knows of ends by itself, so that this may be repeated. */
@@ -91,6 +95,35 @@ record HttpCoordination(Session session) implements CoordinationOperations {
     @Override
     public void removeSemaphore(String name) {
         session.tell(Call.idempotent("DELETE", named(ClaimKind.SEMAPHORE, name), null));
+    }
+
+    @Override
+    public BarrierState arrive(String barrier, String arrival, String id, int parties, Duration wait) {
+        Call call = Call.idempotent("PUT", arrival(barrier, arrival), new ArrivalRequest(id, parties));
+        return session.ask(wait.isZero() ? call : call.waiting(wait), BarrierState.class);
+    }
+
+    @Override
+    public BarrierState leaveBarrier(String barrier, String arrival) {
+        return session.ask(Call.idempotent("DELETE", arrival(barrier, arrival), null), BarrierState.class);
+    }
+
+    @Override
+    public Optional<Barrier> barrier(String name) {
+        return session.find(Call.read(barrierPath(name)), Barrier.class, NO_BARRIER);
+    }
+
+    @Override
+    public boolean removeBarrier(String name) {
+        try {
+            session.tell(Call.idempotent("DELETE", barrierPath(name), null));
+            return true;
+        } catch (RosterRejectedException e) {
+            if (e.is("barrier-not-found")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -175,6 +208,14 @@ record HttpCoordination(Session session) implements CoordinationOperations {
 
     private Call.Path counterPath(String name) {
         return session.inNamespace().literal("/counters").segment("name", name);
+    }
+
+    private Call.Path barrierPath(String name) {
+        return session.inNamespace().literal("/barriers").segment("name", name);
+    }
+
+    private Call.Path arrival(String barrier, String arrival) {
+        return barrierPath(barrier).literal("/arrivals").segment("arrival", arrival);
     }
 
     private Call.Path queuePath(String name) {

@@ -29,7 +29,9 @@ public final class InstanceKeeper implements AutoCloseable {
     private static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
     private static final int HEARTBEATS_PER_TTL = 3;
     private static final double JITTER = 0.1;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** As in {@link WatchStream}: after an outage of any length everything is as it was within 5 s. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
     /** For so long another member is asked when one does not answer to an instance that leaves. */
     private static final Duration LEAVE_FOR = Duration.ofSeconds(1);
@@ -82,9 +84,12 @@ public final class InstanceKeeper implements AutoCloseable {
         this.scheduler = scheduler;
         this.onClose = onClose;
         Duration heartbeat = ttl.dividedBy(HEARTBEATS_PER_TTL);
-        this.backoff = new Backoff(heartbeat.dividedBy(2),
-                heartbeat.compareTo(LONGEST_PAUSE) < 0 ? heartbeat : LONGEST_PAUSE,
+        this.backoff = new Backoff(atMost(LONGEST_PAUSE, heartbeat.dividedBy(2)), atMost(LONGEST_PAUSE, heartbeat),
                 random);
+    }
+
+    private static Duration atMost(Duration most, Duration duration) {
+        return duration.compareTo(most) < 0 ? duration : most;
     }
 
     /** Returns the name of the service. */
@@ -167,10 +172,11 @@ public final class InstanceKeeper implements AutoCloseable {
                 return Duration.ZERO;
             }
             failed(e);
+            return Backoff.shorten(heartbeat, JITTER, random);
         } catch (RosterException e) {
             failed(e);
+            return backoff.next();
         }
-        return backoff.next();
     }
 
     private void succeeded() {

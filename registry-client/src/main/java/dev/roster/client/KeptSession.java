@@ -1,6 +1,5 @@
 package dev.roster.client;
 
-import dev.roster.client.HeldClaim.Abandoned;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package dev.roster.client;
 
 import dev.roster.api.coordination.CoordinationSession;
-import dev.roster.client.HeldClaim.Abandoned;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,6 +36,7 @@ public final class SessionKeeper implements AutoCloseable {
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final Acquisition acquisition;
+    private final BarrierWait barrierWait;
     private final Consumer<SessionKeeper> onClose;
     private final ScheduledThreadPoolExecutor speaker = newThread("roster-session");
     private final ScheduledThreadPoolExecutor watchdog = newThread("roster-session-watchdog");
@@ -50,7 +52,9 @@ public final class SessionKeeper implements AutoCloseable {
         this.nanos = nanos;
         this.random = random;
         this.onClose = onClose;
-        this.acquisition = new Acquisition(this, new HttpCoordination(session), nanos, random, pause);
+        HttpCoordination operations = new HttpCoordination(session);
+        this.acquisition = new Acquisition(this, operations, nanos, random, pause);
+        this.barrierWait = new BarrierWait(this, operations, nanos, random, pause);
     }
 
     private static ScheduledThreadPoolExecutor newThread(String name) {
@@ -99,6 +103,25 @@ public final class SessionKeeper implements AutoCloseable {
      */
     public Optional<HeldClaim> tryClaim(ClaimSpec spec, Duration wait) throws InterruptedException {
         return acquisition.tryAcquire(spec, wait);
+    }
+
+    /**
+     * Arrives at a barrier, and waits until all have arrived. It goes through an outage of the server that is shorter than the time to
+     * live. Whoever gives up waiting breaks the barrier for all others.
+     *
+     * @param name 1 to 128 letters, digits, dots, colons, hyphens and underscores; a barrier serves once
+     * @param parties how many have to arrive, 1 to 1,000, which everybody has to say alike
+     * @param deadline how long to wait at most
+     * @throws BrokenBarrierException if one has gone before all had arrived, or the session was lost, so that the others do not
+     *     wait for this program either
+     * @throws TimeoutException if not all had arrived when the time was over, or the server could not be asked until then. Was it away at the
+     *     end, the others may have gone on together with this program before it was back
+     * @throws InterruptedException if the thread is interrupted
+     * @throws RosterRejectedException if the server refuses for another reason, such as {@code parties-mismatch}
+     */
+    public void awaitBarrier(String name, int parties, Duration deadline)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        barrierWait.await(name, parties, deadline);
     }
 
     /** Returns a session that is alive, opening one if there is none. */
@@ -174,9 +197,9 @@ public final class SessionKeeper implements AutoCloseable {
 
     private void end(KeptSession kept, Abandoned claim) {
         try {
-            operations(Duration.ZERO).endClaim(claim.spec().kind(), claim.spec().name(), claim.claim());
+            claim.end().accept(operations(Duration.ZERO));
         } catch (RosterRejectedException e) {
-            LOG.debug("{} has ended: {}", claim.spec(), e.getMessage());
+            LOG.debug("{} has ended: {}", claim.what(), e.getMessage());
         } catch (RosterException e) {
             kept.abandon(claim);
         }

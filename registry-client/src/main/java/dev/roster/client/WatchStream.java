@@ -37,7 +37,9 @@ final class WatchStream implements Subscriptions.Listener {
     private static final Duration SETTLE = Duration.ofMillis(10);
     private static final Duration REOPEN_AFTER_REMOVAL = Duration.ofSeconds(1);
     static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** So that within 5 s after the server is back, however long it was away, what has changed is known. */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
     /** The server says something every 10 s. */
     static final Duration SILENCE = Duration.ofSeconds(30);

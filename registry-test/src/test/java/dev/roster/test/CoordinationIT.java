@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.api.coordination.Barrier;
+import dev.roster.api.coordination.BarrierPhase;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.client.ClaimKind;
@@ -16,8 +18,10 @@ import dev.roster.client.RosterRejectedException;
 import dev.roster.client.SessionKeeper;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -108,6 +112,58 @@ class CoordinationIT {
             two.release();
             assertThat(coordination.defineSemaphore("pool", 5).available()).isEqualTo(5);
             coordination.removeSemaphore("pool");
+        }
+    }
+
+    @Test
+    void waitsAtABarrierForAllOthers() throws Exception {
+        try (SessionKeeper one = ROSTER.client().keepSession(TTL, "one");
+                SessionKeeper two = ROSTER.client().keepSession(TTL, "two")) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> awaitAt(one, "together", 2));
+            await().atMost(SOON).until(() -> coordination.barrier("together").isPresent());
+            assertThat(coordination.barrier("together").orElseThrow().phase()).isEqualTo(BarrierPhase.WAITING);
+
+            two.awaitBarrier("together", 2, SOON);
+
+            first.join();
+            one.awaitBarrier("together", 2, Duration.ZERO);
+            Barrier barrier = coordination.barrier("together").orElseThrow();
+            assertThat(barrier.phase()).isEqualTo(BarrierPhase.OPEN);
+            assertThat(barrier.arrivals()).isEmpty();
+            assertThat(coordination.removeBarrier("together")).isTrue();
+            assertThat(coordination.removeBarrier("together")).isFalse();
+        }
+    }
+
+    @Test
+    void breaksABarrierForAllWhenOneGivesUpOrDies() throws Exception {
+        try (SessionKeeper one = ROSTER.client().keepSession(TTL, "one");
+                SessionKeeper two = ROSTER.client().keepSession(TTL, "two")) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> awaitAt(one, "apart", 3));
+            await().atMost(SOON).until(() -> coordination.barrier("apart").isPresent());
+
+            assertThatThrownBy(() -> two.awaitBarrier("apart", 3, Duration.ofMillis(50)))
+                    .isInstanceOf(TimeoutException.class);
+
+            assertThatThrownBy(first::join).hasRootCauseInstanceOf(BrokenBarrierException.class);
+            assertThatThrownBy(() -> two.awaitBarrier("apart", 3, SOON)).isInstanceOf(BrokenBarrierException.class);
+            assertThatThrownBy(() -> two.awaitBarrier("apart", 4, SOON)).isInstanceOfSatisfying(
+                    RosterRejectedException.class, e -> assertThat(e.is("parties-mismatch")).isTrue());
+            assertThat(coordination.removeBarrier("apart")).isTrue();
+
+            CompletableFuture<Void> again = CompletableFuture.runAsync(() -> awaitAt(one, "apart", 2));
+            await().atMost(SOON).until(() -> coordination.barrier("apart").isPresent());
+            coordination.endSession(one.sessionId().orElseThrow());
+            assertThatThrownBy(() -> two.awaitBarrier("apart", 2, SOON)).isInstanceOf(BrokenBarrierException.class);
+            assertThatThrownBy(again::join).hasRootCauseInstanceOf(BrokenBarrierException.class);
+        }
+    }
+
+    private static void awaitAt(SessionKeeper keeper, String barrier, int parties) {
+        try {
+            keeper.awaitBarrier(barrier, parties, SOON);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new CompletionException(e);
         }
     }
 

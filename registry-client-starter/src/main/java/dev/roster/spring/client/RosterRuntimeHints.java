@@ -62,6 +62,10 @@ import dev.roster.api.config.SecretKey;
 import dev.roster.api.config.SecretKeys;
 import dev.roster.api.config.SecretRotation;
 import dev.roster.api.config.UndeleteRequest;
+import dev.roster.api.coordination.ArrivalRequest;
+import dev.roster.api.coordination.Barrier;
+import dev.roster.api.coordination.BarrierArrival;
+import dev.roster.api.coordination.BarrierState;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.api.coordination.ClaimRequest;
@@ -153,6 +157,7 @@ final class RosterRuntimeHints implements RuntimeHintsRegistrar {
             PublishRules.class, PublishRulesRequest.class, PublishedDraft.class, RollbackRequest.class,
             UndeleteRequest.class, Claim.class, Counter.class, CounterAddRequest.class, CounterRequest.class,
             QueueItem.class, QueueOfferRequest.class, QueueState.class, QueueTakeRequest.class, QueueTaken.class,
+            ArrivalRequest.class, Barrier.class, BarrierArrival.class, BarrierState.class,
             ClaimQueue.class, ClaimRequest.class, ClaimSummary.class, CoordinationSession.class, LimitRequest.class,
             PermitRequest.class, SessionRequest.class, ValueRequest.class, BulkRequest.class, BulkResult.class,
             Check.class, CheckRegistration.class,

@@ -43,6 +43,15 @@ public final class Coordination {
         return new RosterSemaphore(keeper, name, limit);
     }
 
+    /**
+     * Returns a barrier.
+     *
+     * @param parties how many have to arrive, 1 to 1,000, which everybody has to say alike
+     */
+    public RosterBarrier barrier(String name, int parties) {
+        return new RosterBarrier(operations, keeper, name, parties);
+    }
+
     /** Returns a counter. */
     public RosterCounter counter(String name) {
         return new RosterCounter(operations, name);

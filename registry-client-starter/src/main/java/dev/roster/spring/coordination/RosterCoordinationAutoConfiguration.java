@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
-/** Locks, leadership, semaphores, counters and queues. Nothing is asked of the server before something is used. */
+/** Locks, leadership, semaphores, barriers, counters and queues. Nothing is asked of the server before something is used. */
 @AutoConfiguration(after = RosterClientAutoConfiguration.class)
 @ConditionalOnBean(RosterClient.class)
 @ConditionalOnBooleanProperty(name = "roster.coordination.enabled", matchIfMissing = true)

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Locks, leadership, semaphores, counters and queues.
+ * Locks, leadership, semaphores, barriers, counters and queues.
  *
- * @param enabled Whether there are locks, leadership, semaphores, counters and queues.
+ * @param enabled Whether there are locks, leadership, semaphores, barriers, counters and queues.
  * @param namespace Namespace of what is held. Without, the one of "roster.client.namespace".
  * @param sessionTtl How long what the application holds outlives it when it dies; between 1 s and 1 h. Signs of life are sent three
  *     times as often.

@@ -1,5 +1,5 @@
 /**
- * Coordination with Roster: locks with fencing tokens, leadership, semaphores, counters, queues.
+ * Coordination with Roster: locks with fencing tokens, leadership, semaphores, barriers, counters, queues.
  *
  * <p>Offers {@link dev.roster.spring.coordination.Coordination}, {@link dev.roster.spring.coordination.LeaderOnly} and events of
  * leadership, and a {@code LockRegistry} where the application has Spring Integration. Settings are {@code roster.coordination.*}.

@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,48 @@ class CoordinationIT {
         first.release();
 
         assertThat(other.semaphore("pool", 2).tryAcquire(2, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void waitsForAllAtABarrier() throws Exception {
+        RosterBarrier one = run("one").getBean(Coordination.class).barrier("load", 2);
+        RosterBarrier two = run("two").getBean(Coordination.class).barrier("load", 2);
+        assertThat(one.state()).isEmpty();
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> awaitAt(one));
+        await().atMost(SOON).until(() -> two.state().isPresent());
+        assertThatThrownBy(two::remove).isInstanceOfSatisfying(RosterRejectedException.class,
+                e -> assertThat(e.is("conflict")).isTrue());
+
+        two.await(SOON);
+
+        first.get(30, TimeUnit.SECONDS);
+        assertThat(two.parties()).isEqualTo(2);
+        assertThat(two.remove()).isTrue();
+        assertThat(two.remove()).isFalse();
+    }
+
+    @Test
+    void doesNotWaitAtABarrierForAnApplicationThatHasStopped() {
+        RosterBarrier one = run("one").getBean(Coordination.class).barrier("torn", 3);
+        ConfigurableApplicationContext dying = run("two");
+        RosterBarrier two = dying.getBean(Coordination.class).barrier("torn", 3);
+        CompletableFuture<Void> living = CompletableFuture.runAsync(() -> awaitAt(one));
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> awaitAt(two));
+        await().atMost(SOON).until(() -> one.state().filter(state -> state.arrivals().size() == 2).isPresent());
+
+        dying.close();
+
+        assertThatThrownBy(() -> living.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(BrokenBarrierException.class);
+        assertThatThrownBy(() -> stopped.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> one.await(SOON)).isInstanceOf(BrokenBarrierException.class);
+    }
+
+    private static void awaitAt(RosterBarrier barrier) {
+        try {
+            barrier.await(SOON);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new CompletionException(e);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.roster.server.boot;
 
+import dev.roster.server.coordination.Barriers;
 import dev.roster.server.coordination.ClaimDirectory;
 import dev.roster.server.coordination.Claims;
 import dev.roster.server.coordination.CoordinationCensus;
@@ -52,6 +53,11 @@ class CoordinationConfiguration {
     @Bean
     Queues queues(Store store, Sessions sessions, WaitingRoom room, InstantSource clock) {
         return new Queues(store, sessions, room, clock);
+    }
+
+    @Bean
+    Barriers barriers(Store store, Sessions sessions, WaitingRoom room, InstantSource clock, MeterRegistry meters) {
+        return new Barriers(store, sessions, room, clock, meters);
     }
 
     @Bean

@@ -5,7 +5,10 @@ public abstract sealed class CoordinationException extends RuntimeException perm
         TooManySessionsException, ClaimNotFoundException, ClaimTakenException, NotHeldException, AlreadyHeldException,
         TooManyClaimsException, TooManyWaitingException, SemaphoreNotFoundException, LimitMismatchException,
         StillInUseException, CounterOverflowException, CounterMismatchException, TooManyCountersException,
-        QueueFullException, ItemNotTakenException, CoordinationContendedException {
+        QueueFullException, ItemNotTakenException, BarrierNotFoundException, BarrierBrokenException,
+        BarrierInUseException,
+        PartiesMismatchException, ArrivalNotFoundException, ArrivalTakenException, TooManyBarriersException,
+        CoordinationContendedException {
     private static final long serialVersionUID = 1L;
 
     CoordinationException(String message) {

@@ -103,6 +103,31 @@ final class CoordinationKeys {
         return KeyRange.prefix(prefix("takings/", queue));
     }
 
+    static Key of(BarrierKey barrier) {
+        return Key.of(ROOT + "barriers/" + barrier.namespace() + '/' + barrier.name());
+    }
+
+    static KeyRange barriers(NamespaceName namespace) {
+        return KeyRange.prefix(ROOT + "barriers/" + namespace + '/');
+    }
+
+    static Key of(BarrierKey barrier, ArrivalId arrival) {
+        return Key.of(prefix(barrier) + arrival);
+    }
+
+    static KeyRange arrivals(BarrierKey barrier) {
+        return KeyRange.prefix(prefix(barrier));
+    }
+
+    static ArrivalId arrival(Key key) {
+        String text = key.utf8();
+        return new ArrivalId(text.substring(text.indexOf(BEFORE_CLAIM) + 1));
+    }
+
+    private static String prefix(BarrierKey barrier) {
+        return ROOT + "arrivals/" + barrier.namespace() + '/' + barrier.name() + BEFORE_CLAIM;
+    }
+
     private static String prefix(String folder, QueueKey queue) {
         return ROOT + folder + queue.namespace() + '/' + queue.name() + BEFORE_CLAIM;
     }

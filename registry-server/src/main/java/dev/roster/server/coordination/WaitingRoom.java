@@ -66,6 +66,11 @@ public final class WaitingRoom {
 
         /** Returns the keys of which a change may bring it about. */
         List<KeyRange> keys(T seen);
+
+        /** Tells whether a change of one of these keys is worth a look. Called on a thread of the store. */
+        default boolean matters(KeyEvent event) {
+            return true;
+        }
     }
 
     /**
@@ -85,7 +90,8 @@ public final class WaitingRoom {
         }
         try {
             long deadline = nanos.getAsLong() + wait.toNanos();
-            while (!awaited.isReached(seen) && changes(awaited.keys(seen), awaited.revision(seen), deadline)) {
+            while (!awaited.isReached(seen)
+                    && changes(awaited, awaited.keys(seen), awaited.revision(seen), deadline)) {
                 seen = awaited.look();
             }
             return seen;
@@ -95,9 +101,9 @@ public final class WaitingRoom {
     }
 
     /** Waits for a change; false says that the time is over. */
-    private boolean changes(List<KeyRange> keys, long after, long deadline) {
+    private boolean changes(Awaited<?> awaited, List<KeyRange> keys, long after, long deadline) {
         CountDownLatch changed = new CountDownLatch(1);
-        try (Watch _ = store.watch(keys, new Revision(after), new Signal(changed))) {
+        try (Watch _ = store.watch(keys, new Revision(after), new Signal(awaited, changed))) {
             return changed.await(deadline - nanos.getAsLong(), TimeUnit.NANOSECONDS);
         } catch (RevisionCompactedException e) {
             // So much has happened since that it is best looked at again.
@@ -108,10 +114,12 @@ public final class WaitingRoom {
         }
     }
 
-    private record Signal(CountDownLatch changed) implements WatchListener {
+    private record Signal(Awaited<?> awaited, CountDownLatch changed) implements WatchListener {
         @Override
         public void onEvents(Revision revision, List<KeyEvent> events) {
-            changed.countDown();
+            if (events.stream().anyMatch(awaited::matters)) {
+                changed.countDown();
+            }
         }
 
         @Override

@@ -3,7 +3,8 @@
  *
  * <p>Offers {@link dev.roster.server.coordination.Sessions}, {@link dev.roster.server.coordination.Claims}, by which locks, elections
  * and semaphores are held, and {@link dev.roster.server.coordination.Semaphores},
- * {@link dev.roster.server.coordination.Counters} and {@link dev.roster.server.coordination.Queues}. Knows no HTTP and no clock but for the times
+ * {@link dev.roster.server.coordination.Barriers}, {@link dev.roster.server.coordination.Counters} and
+ * {@link dev.roster.server.coordination.Queues}. Knows no HTTP and no clock but for the times
  * that it writes into records: whether a session is alive is the business of the store's leases.
  *
  * <p>A session is a lease with a key. Everything that is held by it is a key attached to that lease, so all of it goes at one
@@ -19,7 +20,9 @@
  * <li>{@code semaphores/<namespace>/<name>!} how many permits there are;
  * <li>{@code counters/<namespace>/<name>} a counter;
  * <li>{@code queues/<namespace>/<name>!} the capacity of a queue and the number of its last item, followed by 19 digits an item;
- * <li>{@code takings/<namespace>/<name>!<item>} attached to the lease of the session that has taken the item.
+ * <li>{@code takings/<namespace>/<name>!<item>} attached to the lease of the session that has taken the item;
+ * <li>{@code barriers/<namespace>/<name>} for how many parties a barrier is, how many have arrived, whether it is open;
+ * <li>{@code arrivals/<namespace>/<name>!<arrival>} attached to the lease of the session that stands at the barrier.
  * </ul>
  *
  * <p>Limits: names as {@link dev.roster.server.coordination.ObjectName} and {@link dev.roster.server.coordination.ClaimId} say,

@@ -30,6 +30,7 @@ public enum ProblemKind {
     SESSION_NOT_FOUND(404, "There is no such session", Level.DEBUG), //
     CLAIM_NOT_FOUND(404, "There is no such claim", Level.DEBUG), //
     SEMAPHORE_NOT_FOUND(404, "There is no such semaphore", Level.DEBUG), //
+    BARRIER_NOT_FOUND(404, "There is no such barrier", Level.DEBUG), //
     MEMBER_NOT_FOUND(404, "There is no such member", Level.DEBUG), //
     METHOD_NOT_ALLOWED(405, "The path does not have this method", Level.DEBUG), //
     NOT_ACCEPTABLE(406, "The answer is not available in a media type that the request accepts", Level.DEBUG), //
@@ -39,6 +40,8 @@ public enum ProblemKind {
     LIMIT_MISMATCH(409, "There are not as many permits", Level.DEBUG), //
     COUNTER_MISMATCH(409, "The counter says something else", Level.DEBUG), //
     QUEUE_FULL(409, "The queue is full", Level.DEBUG), //
+    BARRIER_BROKEN(409, "One has gone before all had arrived", Level.DEBUG), //
+    PARTIES_MISMATCH(409, "The barrier is for another number of parties", Level.DEBUG), //
     REVIEW_REQUIRED(409, "The namespace asks for review", Level.DEBUG), //
     REVISION_COMPACTED(410, "The revision is no longer kept", Level.DEBUG), //
     VERSION_MISMATCH(412, "The version is not the current one", Level.DEBUG), //

@@ -24,6 +24,7 @@ final class CoordinationFixture implements AutoCloseable {
     final WaitingRoom room = new WaitingRoom(local.store, System::nanoTime, meters);
     final Claims claims = new Claims(local.store, sessions, room, local.clock, meters);
     final Semaphores semaphores = new Semaphores(local.store);
+    final Barriers barriers = new Barriers(local.store, sessions, room, local.clock, meters);
     final ClaimDirectory directory = new ClaimDirectory(local.store);
 
     SessionId open() {

@@ -1,6 +1,12 @@
 package dev.roster.server.api.coordination;
 
 import dev.roster.server.coordination.AlreadyHeldException;
+import dev.roster.server.coordination.ArrivalNotFoundException;
+import dev.roster.server.coordination.ArrivalTakenException;
+import dev.roster.server.coordination.BarrierBrokenException;
+import dev.roster.server.coordination.BarrierInUseException;
+import dev.roster.server.coordination.BarrierNotFoundException;
+import dev.roster.server.coordination.Barriers;
 import dev.roster.server.coordination.ClaimNotFoundException;
 import dev.roster.server.coordination.ClaimTakenException;
 import dev.roster.server.coordination.Claims;
@@ -12,11 +18,13 @@ import dev.roster.server.coordination.Counters;
 import dev.roster.server.coordination.ItemNotTakenException;
 import dev.roster.server.coordination.LimitMismatchException;
 import dev.roster.server.coordination.NotHeldException;
+import dev.roster.server.coordination.PartiesMismatchException;
 import dev.roster.server.coordination.QueueFullException;
 import dev.roster.server.coordination.SemaphoreNotFoundException;
 import dev.roster.server.coordination.SessionNotFoundException;
 import dev.roster.server.coordination.Sessions;
 import dev.roster.server.coordination.StillInUseException;
+import dev.roster.server.coordination.TooManyBarriersException;
 import dev.roster.server.coordination.TooManyClaimsException;
 import dev.roster.server.coordination.TooManyCountersException;
 import dev.roster.server.coordination.TooManySessionsException;
@@ -75,6 +83,20 @@ final class CoordinationProblems implements ProblemMapping<CoordinationException
             case ItemNotTakenException e ->
                 ProblemReport.of(ProblemKind.CLAIM_NOT_FOUND, "The session does not have item "
                         + e.id() + " of " + e.queue() + ", or not any more");
+            case BarrierNotFoundException e ->
+                ProblemReport.of(ProblemKind.BARRIER_NOT_FOUND, "There is no " + e.barrier() + ", or not any more");
+            case BarrierBrokenException e -> ProblemReport.of(ProblemKind.BARRIER_BROKEN, "The " + e.barrier()
+                    + " is broken: one of those who stood at it has gone before all had arrived");
+            case BarrierInUseException e -> ProblemReport.of(ProblemKind.CONFLICT,
+                    "At the " + e.barrier() + " stand " + e.standing() + ", who have not gone yet");
+            case PartiesMismatchException e ->
+                ProblemReport.of(ProblemKind.PARTIES_MISMATCH, "The parties of " + e.barrier() + " are " + e.parties());
+            case ArrivalNotFoundException e -> ProblemReport.of(ProblemKind.CLAIM_NOT_FOUND,
+                    "There is no arrival " + e.arrival() + " at " + e.barrier() + ", or not any more");
+            case ArrivalTakenException e -> ProblemReport.of(ProblemKind.CONFLICT, "Arrival " + e.arrival() + " at "
+                    + e.barrier() + " is of another session; choose another name for yours");
+            case TooManyBarriersException e -> ProblemReport.of(ProblemKind.CONFLICT, "Namespace " + e.namespace()
+                    + " has " + Barriers.MAX_BARRIERS + " barriers, which is the most that it may have");
             case CoordinationContendedException e -> ProblemReport.of(ProblemKind.CONFLICT,
                     e.what() + " is being changed by others at the same time; it was not changed by this request");
         };

@@ -3,6 +3,10 @@ package dev.roster.server.api.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.api.Problem;
+import dev.roster.api.coordination.Barrier;
+import dev.roster.api.coordination.BarrierArrival;
+import dev.roster.api.coordination.BarrierPhase;
+import dev.roster.api.coordination.BarrierState;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.api.coordination.CoordinationSession;
@@ -143,6 +147,53 @@ class CoordinationApiTest extends ServerTest {
     }
 
     @Test
+    void letsPartiesWaitForEachOther() {
+        String session = open();
+        HttpResponse<String> first = claim("/barriers/load/arrivals/a", session, ",\"parties\":2");
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(read(first, BarrierState.class).phase()).isEqualTo(BarrierPhase.WAITING);
+        assertThat(first.body()).contains("\"phase\":\"waiting\"");
+        assertThat(problem(delete("/barriers/load")).code()).isEqualTo("conflict");
+        CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(
+                () -> claim("/barriers/load/arrivals/a?wait=PT25S", session, ",\"parties\":2"));
+
+        assertThat(claim("/barriers/load/arrivals/b", session, ",\"parties\":2").statusCode()).isEqualTo(200);
+
+        assertThat(waiting.join().statusCode()).isEqualTo(200);
+        Barrier barrier = read(send(asAdmin(BASE + "/barriers/load")), Barrier.class);
+        assertThat(barrier.phase()).isEqualTo(BarrierPhase.OPEN);
+        assertThat(barrier.arrivals()).extracting(BarrierArrival::arrival).containsExactly("a", "b");
+        assertThat(read(delete("/barriers/load/arrivals/a"), BarrierState.class).phase()).isEqualTo(BarrierPhase.OPEN);
+        delete("/sessions/" + session);
+        assertThat(delete("/barriers/load").statusCode()).isEqualTo(204);
+        assertThat(problem(delete("/barriers/load")).code()).isEqualTo("barrier-not-found");
+        assertThat(problem(send(asAdmin(BASE + "/barriers/load"))).status()).isEqualTo(404);
+    }
+
+    @Test
+    void breaksABarrierWhenOneGoes() {
+        String session = open();
+        String other = open();
+        claim("/barriers/torn/arrivals/a", session, ",\"parties\":3");
+        CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(
+                () -> claim("/barriers/torn/arrivals/b?wait=PT25S", other, ",\"parties\":3"));
+
+        assertThat(problem(claim("/barriers/torn/arrivals/c", session, ",\"parties\":4")).code())
+                .isEqualTo("parties-mismatch");
+        assertThat(problem(claim("/barriers/torn/arrivals/a", other, ",\"parties\":3")).code()).isEqualTo("conflict");
+        delete("/sessions/" + session);
+
+        Problem broken = problem(waiting.join());
+        assertThat(broken.code()).isEqualTo("barrier-broken");
+        assertThat(broken.status()).isEqualTo(409);
+        assertThat(read(send(asAdmin(BASE + "/barriers/torn?consistency=linearizable")), Barrier.class).phase())
+                .isEqualTo(BarrierPhase.BROKEN);
+        assertThat(problem(delete("/barriers/torn/arrivals/a")).code()).isEqualTo("claim-not-found");
+        assertThat(problem(claim("/barriers/torn/arrivals/a", session, ",\"parties\":3")).code())
+                .isEqualTo("session-not-found");
+    }
+
+    @Test
     void letsAnEditorBreakWhatAnotherUserHolds() {
         String application = token("application");
         String id = read(send(json(withToken(get(BASE + "/sessions"), application), "POST", "{}")),
@@ -189,6 +240,15 @@ class CoordinationApiTest extends ServerTest {
                         "permits"),
                 Arguments.of("PUT", "/semaphores/a", "{\"limit\":10001}", "limit"),
                 Arguments.of("PUT", "/semaphores/a", "{}", "limit"),
+                Arguments.of("PUT", "/barriers/a/arrivals/b", "{\"session\":\"0123456789abcdef\"}", "parties"),
+                Arguments.of("PUT", "/barriers/a/arrivals/b", "{\"parties\":2}", "session"),
+                Arguments.of("PUT", "/barriers/a/arrivals/b", "{\"session\":\"0123456789abcdef\",\"parties\":1001}",
+                        "parties"),
+                Arguments.of("PUT", "/barriers/a/arrivals/b?wait=PT26S",
+                        "{\"session\":\"0123456789abcdef\",\"parties\":2}", "wait"),
+                Arguments.of("PUT", "/barriers/a/arrivals/-b", "{\"session\":\"0123456789abcdef\",\"parties\":2}",
+                        "arrival"),
+                Arguments.of("DELETE", "/barriers/a-", "", "name"), //
                 Arguments.of("PUT", "/counters/a", "{}", "value"),
                 Arguments.of("POST", "/queues/a/items", "{}", "value"),
                 Arguments.of("POST", "/queues/a/items", "{\"value\":\"x\",\"capacity\":10001}", "capacity"),
