@@ -5,6 +5,7 @@ import dev.roster.client.Credentials;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterClientBuilder;
 import dev.roster.client.TokenFile;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -62,6 +63,10 @@ public final class RosterClientFactory {
             builder.sslContext(given.createSslContext());
         } else if (sslBundle != null) {
             builder.sslContext(bundles.apply(sslBundle));
+        }
+        ProxySelector proxy = properties.proxySelector();
+        if (proxy != null) {
+            builder.proxy(proxy);
         }
         if (identity != null) {
             builder.configClient(identity);
