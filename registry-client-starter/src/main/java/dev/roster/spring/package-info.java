@@ -10,6 +10,7 @@
  * <li>{@link dev.roster.spring.registration}: being found
  * <li>{@link dev.roster.spring.config}: being configured
  * <li>{@link dev.roster.spring.actuator}: what an operator sees
+ * <li>{@link dev.roster.spring.container}: Roster in a container of a test or of a developer
  * </ul>
  *
  * <p>It never keeps an application from starting because Roster is away, unless configuration is required of which there is

@@ -1,6 +1,7 @@
 package dev.roster.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.spring.client.RosterClientProperties;
 import dev.roster.spring.config.RosterConfigProperties;
@@ -40,7 +41,7 @@ class PropertiesTest {
                 Map.entry("roster.client.namespace", "n"), Map.entry("roster.client.token", "rst_x"),
                 Map.entry("roster.client.token-file", "/t"), Map.entry("roster.client.username", "u"),
                 Map.entry("roster.client.password", "p"), Map.entry("roster.client.ssl-bundle", "b"),
-                Map.entry("roster.client.connect-timeout", "1s"),
+                Map.entry("roster.client.proxy", "http://p:3"), Map.entry("roster.client.connect-timeout", "1s"),
                 Map.entry("roster.client.request-timeout", "3s"), Map.entry("roster.client.retry-for", "4s"),
                 Map.entry("roster.client.last-good.enabled", "false"),
                 Map.entry("roster.client.last-good.directory", "/d"),
@@ -70,7 +71,8 @@ class PropertiesTest {
         assertThat(binder.bind("roster.client", RosterClientProperties.class).get()).isEqualTo(
                 new RosterClientProperties(false,
                         List.of(URI.create("http://a:1"), URI.create("https://b:2")), "n",
-                        "rst_x", Path.of("/t"), "u", "p", "b", Duration.ofSeconds(1), Duration.ofSeconds(3),
+                        "rst_x", Path.of("/t"), "u", "p", "b", URI.create("http://p:3"), Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
                         Duration.ofSeconds(4), new RosterClientProperties.LastGood(false, Path.of("/d"))));
         assertThat(binder.bind("roster.discovery", RosterDiscoveryProperties.class).get())
                 .isEqualTo(new RosterDiscoveryProperties(false, false, "s", "i", "h", true, "e", 5, 6,
@@ -84,6 +86,17 @@ class PropertiesTest {
         assertThat(binder.bind("roster.config", RosterConfigProperties.class).get()).isEqualTo(
                 new RosterConfigProperties(false, "c", Duration.ofSeconds(9), "j", Map.of("tier", "x"),
                         new RosterConfigProperties.Refresh(false), new RosterConfigProperties.Reports(false)));
+    }
+
+    @Test
+    void refusesAProxyThatIsNone() {
+        for (String proxy : List.of("proxy:3128", "https://proxy:3128", "http://proxy", "http://u:p@proxy:3128")) {
+            Binder binder = new Binder(new MapConfigurationPropertySource(Map.of("roster.client.proxy", proxy)));
+
+            assertThatThrownBy(() -> binder.bind("roster.client", RosterClientProperties.class)).rootCause()
+                    .hasMessageStartingWith("roster.client.proxy: expected a URL such as http://proxy.example.com:3128")
+                    .hasMessageNotContaining("u:p");
+        }
     }
 
     @Test

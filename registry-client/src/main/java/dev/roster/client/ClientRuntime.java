@@ -1,6 +1,7 @@
 package dev.roster.client;
 
 import dev.roster.api.registry.InstanceRegistration;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,10 @@ final class ClientRuntime {
         SSLContext sslContext = settings.sslContext;
         if (sslContext != null) {
             http.sslContext(sslContext);
+        }
+        ProxySelector proxy = settings.proxy;
+        if (proxy != null) {
+            http.proxy(proxy);
         }
         return http.build();
     }

@@ -1,11 +1,15 @@
 package dev.roster.client;
 
+import dev.roster.client.CallObserver.Observed;
+import dev.roster.client.CallObserver.ObservedCall;
 import dev.roster.client.Transport.Attempt;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,6 +32,7 @@ final class Requests {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Pause pause;
+    private volatile CallObserver observer = CallObserver.none();
 
     Requests(Transport transport, AddressBook addresses, RevisionFloor floor, InstantSource clock,
             RandomGenerator random, Pause pause) {
@@ -39,12 +44,32 @@ final class Requests {
         this.pause = pause;
     }
 
+    /** Sets who is told of calls from now on. */
+    void observe(CallObserver value) {
+        observer = value;
+    }
+
     /**
      * Carries a call out and returns the body of the answer.
      *
      * @param retryFor no further attempt begins after this time
      */
     String send(Call call, Supplier<Credentials> credentials, Duration retryFor) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Observed observed = observer.begin(new ObservedCall(call.method(), call.route()), headers::put);
+        String answer;
+        try {
+            answer = send(headers.isEmpty() ? call : call.withHeaders(headers), credentials, retryFor, observed);
+        } catch (RuntimeException e) {
+            // Of any type: a call that has begun must end.
+            observed.ended(e);
+            throw e;
+        }
+        observed.ended(null);
+        return answer;
+    }
+
+    private String send(Call call, Supplier<Credentials> credentials, Duration retryFor, Observed observed) {
         Instant deadline = clock.instant().plus(retryFor);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
         Set<URI> tried = new HashSet<>();
@@ -70,6 +95,7 @@ final class Requests {
             tried.add(address);
             note(address, failed);
             waitOrGiveUp(call, failed, mayBeDone, tried, backoff, deadline);
+            observed.repeated(failed.reason());
         }
     }
 

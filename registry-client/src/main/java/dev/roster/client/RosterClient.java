@@ -76,6 +76,11 @@ public final class RosterClient implements AutoCloseable {
         return runtime.addresses().statuses();
     }
 
+    /** Sets who is told of each call from now on, whichever of the clients that share these connections makes it; one only. */
+    public void observeCalls(CallObserver observer) {
+        runtime.requests().observe(observer);
+    }
+
     /** Returns the services of the namespace. */
     public RegistryOperations registry() {
         return new HttpRegistry(session);

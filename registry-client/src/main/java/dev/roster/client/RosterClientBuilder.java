@@ -1,6 +1,7 @@
 package dev.roster.client;
 
 import dev.roster.api.config.ConfigClient;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public final class RosterClientBuilder {
     Duration firstWatchPause = WatchStream.FIRST_PAUSE;
     @Nullable
     SSLContext sslContext;
+    @Nullable
+    ProxySelector proxy;
     @Nullable
     Path lastGoodFile;
     @Nullable
@@ -124,6 +127,17 @@ public final class RosterClientBuilder {
     /** Sets which certificates are trusted, and which own one is shown; default the JDK's. */
     public RosterClientBuilder sslContext(SSLContext value) {
         sslContext = value;
+        return this;
+    }
+
+    /**
+     * Sets through which HTTP proxies requests and the stream go; default the JDK's choice, by the system properties
+     * {@code http.proxyHost}, {@code https.proxyHost} and {@code http.nonProxyHosts}. Proxies that want credentials are not supported.
+     *
+     * @param value {@link java.net.http.HttpClient.Builder#NO_PROXY} for none
+     */
+    public RosterClientBuilder proxy(ProxySelector value) {
+        proxy = value;
         return this;
     }
 

@@ -361,6 +361,37 @@ class CallsTest {
     }
 
     @Test
+    void tellsAnObserverOfEachCallOnceHoweverOftenItIsRepeated() {
+        List<String> told = new ArrayList<>();
+        client.observeCalls((call, headers) -> {
+            told.add(call.method() + " " + call.route());
+            headers.accept("traceparent", "00-1-2-01");
+            return new CallObserver.Observed() {
+                @Override
+                public void repeated(String reason) {
+                    told.add("repeated: " + reason.substring(reason.indexOf("answered")));
+                }
+
+                @Override
+                public void ended(RuntimeException failure) {
+                    told.add(failure == null ? "answered" : failure.getClass().getSimpleName());
+                }
+            };
+        });
+        one.next(Answer.problem(503, "no-leader", ", \"outcome\": \"not-done\"")).next(Answer.json(200, INSTANCE))
+                .next(Answer.problem(404, "service-not-found", ""));
+
+        client.inNamespace("shop").registry().get("or ders", "a");
+        client.registry().find("orders");
+
+        assertThat(told).hasSize(5).startsWith("GET /namespaces/{namespace}/services/{service}/instances/{id}")
+                .endsWith("answered", "GET /namespaces/{namespace}/services/{service}", "RosterRejectedException");
+        assertThat(told.get(1)).startsWith("repeated: answered no-leader");
+        assertThat(one.asked()).hasSize(3)
+                .allSatisfy(asked -> assertThat(asked.headers()).containsEntry("Traceparent", List.of("00-1-2-01")));
+    }
+
+    @Test
     void neverShowsSecrets() {
         assertThat(Credentials.token("rst_x").toString()).doesNotContain("rst_x");
         assertThat(Credentials.user("me", "secret").toString()).doesNotContain("secret");

@@ -1,6 +1,6 @@
 /**
- * What an operator sees: health of the connection with Roster, the endpoint {@code roster}, and meters. Each tells what is known and
- * asks nobody.
+ * What an operator sees: health of the connection with Roster, the endpoint {@code roster}, meters, and observations of the
+ * client's calls. Each tells what is known and asks nobody.
  *
  * <p>Offers nothing to other packages, and is the only one that knows them all.
  */

@@ -21,10 +21,17 @@ import org.springframework.core.env.Environment;
 public final class RosterClientAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean(RosterConnectionDetails.class)
+    PropertiesRosterConnectionDetails rosterConnectionDetails(RosterClientProperties properties) {
+        return new PropertiesRosterConnectionDetails(properties);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    RosterClient rosterClient(RosterClientProperties properties, Environment environment,
+    RosterClient rosterClient(RosterClientProperties properties, RosterConnectionDetails details,
+            Environment environment,
             ObjectProvider<SslBundles> bundles, ObjectProvider<RosterClientCustomizer> customizers) {
-        return RosterClientFactory.create(properties, ApplicationName.of(environment), null,
+        return RosterClientFactory.create(properties, details, ApplicationName.of(environment), null,
                 bundle -> ClientTls.of(bundle, bundles.getObject()),
                 customizers.orderedStream().toList());
     }

@@ -5,6 +5,7 @@ import dev.roster.client.Credentials;
 import dev.roster.client.RosterClient;
 import dev.roster.client.RosterClientBuilder;
 import dev.roster.client.TokenFile;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundle;
 
 /** Makes the client that the properties describe. */
 public final class RosterClientFactory {
@@ -31,29 +33,40 @@ public final class RosterClientFactory {
      */
     public static RosterClient createEarly(RosterClientProperties properties, String application,
             ConfigClient identity, Binder binder, @Nullable RosterClientCustomizer customizer) {
-        return create(properties, application, identity, bundle -> ClientTls.of(bundle, binder),
-                customizer == null ? List.of() : List.of(customizer));
+        return create(properties, new PropertiesRosterConnectionDetails(properties), application, identity,
+                bundle -> ClientTls.of(bundle, binder), customizer == null ? List.of() : List.of(customizer));
     }
 
     /**
      * Makes a client.
      *
+     * @param details where Roster is, before what the properties say
      * @param application name of the application, part of the name of its file of last good answers
      * @param identity who follows configuration, null if nobody does
      * @param bundles gives the TLS settings of an SSL bundle
      */
-    static RosterClient create(RosterClientProperties properties, String application, @Nullable ConfigClient identity,
-            Function<String, SSLContext> bundles, List<RosterClientCustomizer> customizers) {
-        RosterClientBuilder builder = RosterClient.builder().addresses(properties.addresses())
-                .namespace(properties.namespace()).credentials(credentials(properties))
+    static RosterClient create(RosterClientProperties properties, RosterConnectionDetails details, String application,
+            @Nullable ConfigClient identity, Function<String, SSLContext> bundles,
+            List<RosterClientCustomizer> customizers) {
+        Supplier<Credentials> credentials = details.getCredentials();
+        RosterClientBuilder builder = RosterClient.builder().addresses(details.getAddresses())
+                .namespace(properties.namespace())
+                .credentials(credentials == null ? credentials(properties) : credentials)
                 .connectTimeout(properties.connectTimeout()).requestTimeout(properties.requestTimeout())
                 .retryFor(properties.retryFor());
         if (properties.lastGood().enabled()) {
             builder.lastGoodFile(lastGoodFile(properties, application));
         }
+        SslBundle given = details.getSslBundle();
         String sslBundle = properties.sslBundle();
-        if (sslBundle != null) {
+        if (given != null) {
+            builder.sslContext(given.createSslContext());
+        } else if (sslBundle != null) {
             builder.sslContext(bundles.apply(sslBundle));
+        }
+        ProxySelector proxy = properties.proxySelector();
+        if (proxy != null) {
+            builder.proxy(proxy);
         }
         if (identity != null) {
             builder.configClient(identity);

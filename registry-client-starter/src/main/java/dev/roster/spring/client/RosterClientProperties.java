@@ -1,6 +1,9 @@
 package dev.roster.spring.client;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password Password of the user.
  * @param sslBundle SSL bundle that says whom the client trusts, and with which certificate it shows who it is; by default the JDK's
  *     settings.
+ * @param proxy URL of the HTTP proxy through which all requests go, such as "http://proxy.example.com:3128", or "none"; by default the
+ *     JDK's settings ("http.proxyHost", "https.proxyHost", "http.nonProxyHosts").
  * @param connectTimeout Time to wait for a connection to one address.
  * @param requestTimeout Time that one attempt of a request may take.
  * @param retryFor Time during which a failed request is tried again, possibly at another address.
@@ -30,20 +35,43 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RosterClientProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("http://127.0.0.1:7400") List<URI> addresses, @DefaultValue("default") String namespace,
         @Nullable String token, @Nullable Path tokenFile, @Nullable String username, @Nullable String password,
-        @Nullable String sslBundle, @DefaultValue("2s") Duration connectTimeout,
+        @Nullable String sslBundle, @Nullable URI proxy, @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("5s") Duration requestTimeout,
         @DefaultValue("10s") Duration retryFor, @DefaultValue LastGood lastGood) {
+
+    private static final String NO_PROXY = "none";
 
     /** Binds the properties. */
     @ConstructorBinding
     public RosterClientProperties {
         addresses = List.copyOf(addresses);
+        checkProxy(proxy);
     }
 
     /** Returns the defaults. Spring Cloud makes such an instance whenever it binds properties anew. */
     public RosterClientProperties() {
-        this(true, List.of(URI.create("http://127.0.0.1:7400")), "default", null, null, null, null, null,
+        this(true, List.of(URI.create("http://127.0.0.1:7400")), "default", null, null, null, null, null, null,
                 Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), new LastGood(true, null));
+    }
+
+    private static void checkProxy(@Nullable URI proxy) {
+        if (proxy != null && !proxy.toString().equals(NO_PROXY) && (!"http".equalsIgnoreCase(proxy.getScheme())
+                || proxy.getHost() == null || proxy.getPort() < 0 || proxy.getUserInfo() != null)) {
+            throw new IllegalArgumentException(
+                    "roster.client.proxy: expected a URL such as http://proxy.example.com:3128, or none, got "
+                            + (proxy.getUserInfo() == null ? proxy : "one with credentials"));
+        }
+    }
+
+    /** Returns through which proxy requests go; null if the JDK decides. */
+    @Nullable
+    ProxySelector proxySelector() {
+        if (proxy == null) {
+            return null;
+        }
+        return proxy.toString().equals(NO_PROXY)
+                ? HttpClient.Builder.NO_PROXY
+                : ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
     }
 
     /**
@@ -57,6 +85,7 @@ public record RosterClientProperties(@DefaultValue("true") boolean enabled,
     @Override
     public String toString() {
         return "RosterClientProperties[addresses=" + addresses + ", namespace=" + namespace + ", tokenFile=" + tokenFile
-                + ", username=" + username + ", sslBundle=" + sslBundle + ", lastGood=" + lastGood + "]";
+                + ", username=" + username + ", sslBundle=" + sslBundle + ", proxy=" + proxy + ", lastGood=" + lastGood
+                + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.spring.config;
 
+import dev.roster.spring.client.ApplicationThreads;
 import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,12 +58,8 @@ public final class RosterConfigAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
-    ExecutorService rosterRefreshExecutor() {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "roster-refresh");
-            thread.setDaemon(true);
-            return thread;
-        });
+    ExecutorService rosterRefreshExecutor(Environment environment) {
+        return Executors.newSingleThreadExecutor(ApplicationThreads.named("roster-refresh", environment));
     }
 
     @Bean

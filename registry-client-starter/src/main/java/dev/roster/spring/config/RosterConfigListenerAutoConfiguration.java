@@ -1,6 +1,7 @@
 package dev.roster.spring.config;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.ApplicationThreads;
 import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Methods with {@link RosterConfigListener}. */
 @AutoConfiguration(after = RosterClientAutoConfiguration.class)
@@ -16,11 +18,9 @@ import org.springframework.context.annotation.Bean;
 public final class RosterConfigListenerAutoConfiguration {
 
     @Bean
-    static ConfigListeners rosterConfigListeners(RosterClient client, ConfigurableListableBeanFactory beans) {
-        return new ConfigListeners(client, beans, Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "roster-config-listeners");
-            thread.setDaemon(true);
-            return thread;
-        }));
+    static ConfigListeners rosterConfigListeners(RosterClient client, ConfigurableListableBeanFactory beans,
+            Environment environment) {
+        return new ConfigListeners(client, beans,
+                Executors.newSingleThreadExecutor(ApplicationThreads.named("roster-config-listeners", environment)));
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * The names under which an instance tells more of itself than Roster has fields for. {@code zone} and {@code weight} are those of
- * Spring Cloud LoadBalancer, {@code management.*} those of Spring Boot Admin.
+ * The names under which an instance tells more of itself to callers by Spring Cloud, which know metadata only. {@code zone} and
+ * {@code weight} are those of Spring Cloud LoadBalancer, {@code management.*} those of Spring Boot Admin.
  */
 public final class InstanceMetadata {
     /** Failure domain. */
@@ -49,6 +49,20 @@ public final class InstanceMetadata {
     public static @Nullable String find(ServiceInstance instance, String name) {
         Map<String, String> metadata = instance.getMetadata();
         return metadata == null ? null : metadata.get(name);
+    }
+
+    /** Returns the weight in metadata, 0 or more; null if there is none, or something else than such a number. */
+    public static @Nullable Double weight(@Nullable Map<String, String> metadata) {
+        String weight = metadata == null ? null : metadata.get(WEIGHT);
+        if (weight == null) {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(weight);
+            return Double.isFinite(value) && value >= 0 ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** Returns the tags of an instance; empty if it has none. */

@@ -1,6 +1,7 @@
 package dev.roster.spring.discovery;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.ApplicationThreads;
 import dev.roster.spring.client.RosterClientAutoConfiguration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Finding services: the discovery clients, and the event of changes. */
 @AutoConfiguration(after = RosterClientAutoConfiguration.class, before = {SimpleDiscoveryClientAutoConfiguration.class,
@@ -48,12 +50,8 @@ public final class RosterDiscoveryAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
-    ScheduledExecutorService rosterNamesExecutor() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "roster-names");
-            thread.setDaemon(true);
-            return thread;
-        });
+    ScheduledExecutorService rosterNamesExecutor(Environment environment) {
+        return Executors.newSingleThreadScheduledExecutor(ApplicationThreads.named("roster-names", environment));
     }
 
     @Bean

@@ -29,19 +29,11 @@ final class InstanceWeights {
 
     private static double declared(ServiceInstance instance) {
         RosterServiceInstance ours = instance instanceof RosterServiceInstance one ? one : null;
-        String weight = InstanceMetadata.find(instance, InstanceMetadata.WEIGHT);
+        Double weight = InstanceMetadata.weight(instance.getMetadata());
         if (ours != null && (weight == null || ours.isWeightOverridden())) {
             return ours.weight();
         }
-        if (weight == null) {
-            return 1;
-        }
-        try {
-            double value = Double.parseDouble(weight);
-            return Double.isFinite(value) && value >= 0 ? value : 1;
-        } catch (NumberFormatException e) {
-            return 1;
-        }
+        return weight == null ? 1 : weight;
     }
 
     private double maturity(ServiceInstance instance) {

@@ -38,7 +38,7 @@ public final class RosterRegistration implements Registration {
      * @param secure whether others use TLS
      * @param ttl how long the instance lives without a heartbeat, 1 s to 1 day
      * @param zone failure domain, null if unknown
-     * @param metadata free text by name
+     * @param metadata free text by name; a weight, tags and further ports in it become those of the registration too
      */
     public RosterRegistration(String service, @Nullable String id, String host, int port, boolean secure, Duration ttl,
             @Nullable String zone, Map<String, String> metadata) {
@@ -62,7 +62,10 @@ public final class RosterRegistration implements Registration {
     }
 
     InstanceRegistration toRequest() {
-        return new InstanceRegistration(host, port, secure, ttl, zone, told());
+        Map<String, String> all = told();
+        MetadataFields fields = MetadataFields.of(all);
+        return new InstanceRegistration(host, port, secure, fields.ports(), null, ttl, null, zone, null, null,
+                fields.tags(), fields.weight(), all, null);
     }
 
     private Map<String, String> told() {

@@ -1,6 +1,7 @@
 package dev.roster.spring.registration;
 
 import dev.roster.client.RosterClient;
+import dev.roster.spring.client.ApplicationThreads;
 import dev.roster.spring.client.RosterClientAutoConfiguration;
 import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import dev.roster.spring.health.ApplicationHealth;
@@ -80,12 +81,8 @@ public final class RosterRegistrationAutoConfiguration {
     static class FollowingHealth {
 
         @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
-        ScheduledExecutorService rosterHealthExecutor() {
-            return Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "roster-health");
-                thread.setDaemon(true);
-                return thread;
-            });
+        ScheduledExecutorService rosterHealthExecutor(Environment environment) {
+            return Executors.newSingleThreadScheduledExecutor(ApplicationThreads.named("roster-health", environment));
         }
 
         @Bean

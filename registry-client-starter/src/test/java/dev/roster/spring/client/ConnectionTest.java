@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roster.spring.testing.FakeRoster;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -36,6 +37,9 @@ import org.springframework.context.annotation.Configuration;
 class ConnectionTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String PASSWORD = "changeit";
+
+    /** No name server knows this name (RFC 2606), so only a proxy can be asked for it. */
+    private static final String NOWHERE = "http://roster.invalid:7400";
 
     @TempDir
     static Path keys;
@@ -130,6 +134,42 @@ class ConnectionTest {
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class);
 
         assertThat(output).contains("APPLICATION FAILED TO START", "roster.client.ssl-bundle", "there are [office]");
+    }
+
+    @Test
+    void goesThroughAProxy() {
+        FakeRoster proxy = server(null).publish("orders", "a: 1");
+
+        ConfigurableApplicationContext context = run(NOWHERE, "--roster.client.proxy=" + proxy.address(),
+                "--spring.config.import=roster:");
+
+        assertThat(context.getEnvironment().getProperty("a")).isEqualTo("1");
+        await().atMost(SOON).until(() -> proxy.instances("orders").size() == 1);
+    }
+
+    @Test
+    void goesThroughTheProxyOfTheJvmUnlessToldOtherwise() {
+        FakeRoster proxy = server(null);
+        FakeRoster roster = server(null);
+        withProxyOfTheJvm(proxy, () -> {
+            run(NOWHERE);
+            await().atMost(SOON).until(() -> proxy.instances("orders").size() == 1);
+
+            run(roster.address(), "--roster.client.proxy=none");
+            await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
+        });
+    }
+
+    private static void withProxyOfTheJvm(FakeRoster proxy, Runnable action) {
+        URI address = URI.create(proxy.address());
+        Map<String, String> settings = Map.of("http.proxyHost", address.getHost(), "http.proxyPort",
+                String.valueOf(address.getPort()), "http.nonProxyHosts", "");
+        try {
+            settings.forEach(System::setProperty);
+            action.run();
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.roster.spring.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.client.AddressStatus;
 import dev.roster.client.RosterClient;
 import dev.roster.spring.testing.Contexts;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -41,6 +44,18 @@ class RosterClientAutoConfigurationTest {
                 () -> RosterClient.builder().address("http://127.0.0.1:1").namespace("own").build()).run(context -> {
                     assertThat(context).hasSingleBean(RosterClient.class);
                     assertThat(context.getBean(RosterClient.class).namespace()).isEqualTo("own");
+                });
+    }
+
+    @Test
+    void goesWhereConnectionDetailsSay() {
+        application().run(context -> assertThat(context).getBean(RosterConnectionDetails.class)
+                .isInstanceOf(PropertiesRosterConnectionDetails.class));
+        application().withBean(RosterConnectionDetails.class, () -> () -> List.of(URI.create("http://127.0.0.1:2")))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(RosterConnectionDetails.class);
+                    assertThat(context.getBean(RosterClient.class).addresses()).extracting(AddressStatus::address)
+                            .containsExactly(URI.create("http://127.0.0.1:2"));
                 });
     }
 

@@ -3,6 +3,7 @@ package dev.roster.spring.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.api.registry.InstanceRegistration;
 import dev.roster.spring.discovery.RosterDiscoveryProperties;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -84,6 +85,31 @@ class RegistrationFactoryTest {
     }
 
     @Test
+    void tellsRosterWeightTagsAndPortsInFieldsOfTheirOwn() {
+        InstanceRegistration request = with("weight", "5").with("tags", "canary,ssd").with("ports.grpc", "9090")
+                .create().toRequest();
+
+        assertThat(request.weight()).isEqualTo(5);
+        assertThat(request.tags()).containsExactly("canary", "ssd");
+        assertThat(request.ports()).isEqualTo(Map.of("grpc", 9090));
+        assertThat(new RegistrationFactoryTest().create().toRequest().weight()).as("left to Roster").isNull();
+    }
+
+    @Test
+    void keepsWhatNoFieldTakesInTheMetadata() {
+        RosterRegistration registration = create(metadata -> metadata.putAll(Map.of("weight", "heavy", "tags", "a,,a, ",
+                "port.x/y", "1", "port.no", "none", "port.big", "65536", "port.", "1")));
+
+        assertThat(registration.toRequest()).satisfies(request -> {
+            assertThat(request.weight()).isNull();
+            assertThat(request.tags()).containsExactly("a");
+            assertThat(request.ports()).isEmpty();
+            assertThat(request.metadata()).hasSize(6).containsEntry("weight", "heavy");
+        });
+        assertThat(create(metadata -> metadata.put("weight", "10001")).toRequest().weight()).isNull();
+    }
+
+    @Test
     void tellsWhereManagementIs() {
         environment.withProperty("server.port", "8080").withProperty("management.server.port", "8081")
                 .withProperty("management.server.base-path", "/m")
@@ -105,8 +131,11 @@ class RegistrationFactoryTest {
     void letsCustomizersHaveTheLastWord() {
         with("weight", "5").with("metadata.a", "1");
 
-        assertThat(create(metadata -> metadata.put("weight", "7"), metadata -> metadata.remove("a")).getMetadata())
-                .isEqualTo(Map.of("weight", "7"));
+        RosterRegistration registration = create(metadata -> metadata.put("weight", "7"),
+                metadata -> metadata.remove("a"));
+
+        assertThat(registration.getMetadata()).isEqualTo(Map.of("weight", "7"));
+        assertThat(registration.toRequest().weight()).isEqualTo(7);
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class FakeRoster implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, String>> services = new TreeMap<>();
     private final Map<String, String> definitions = new TreeMap<>();
     private final Map<String, String> configs = new TreeMap<>();
@@ -109,6 +110,11 @@ public final class FakeRoster implements AutoCloseable {
     /** Returns the credentials that have been shown. */
     public Set<String> tokens() {
         return tokens;
+    }
+
+    /** Returns the headers {@code traceparent} that were there, of the stream too. */
+    public List<String> traces() {
+        return traces;
     }
 
     public void refuse(boolean value) {
@@ -244,6 +250,7 @@ public final class FakeRoster implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        traces.addAll(exchange.getRequestHeaders().getOrDefault("traceparent", List.of()));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         if (refusing) {
