@@ -5,7 +5,10 @@ import dev.roster.benchmarks.measure.ProcessorUse;
 import dev.roster.benchmarks.registry.Comparison.Measured;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -16,13 +19,15 @@ final class CatalogRun {
     static final String SMALL_LOOKUPS = "lookups of a service of 10 /s";
     static final String HEAP = "heap of an instance, bytes";
 
-    /** A JVM that has just begun is several times slower. */
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    /** For how long nobody asks anything, before what the servers take is measured and meanwhile. */
+    private static final Duration IDLE = Duration.ofSeconds(4);
 
     private final Measured who;
     private final Catalog catalog;
     private final Settings settings;
     private final Comparison figures;
+    private final Refusals refusals = new Refusals();
+    private long warmedUpBy;
 
     CatalogRun(Measured who, Catalog catalog, Settings settings, Comparison figures) {
         this.who = who;
@@ -38,25 +43,38 @@ final class CatalogRun {
     /** Registers all instances, and sees what they take. */
     void fill() throws Exception {
         long empty = ServerHeap.largest(catalog.servers());
+        Load.Operation<HttpConnection> registration = (connection, number) -> connection.exchange(
+                catalog.register(service((int) number), Names.instance(number)));
+        int instances = settings.scale().instances();
+        int warmUp = instances / Settings.WARM_UP_DIVISOR;
+        clients(Settings.FILLING_CLIENTS).each(0, warmUp, registration);
         ProcessorUse processor = ProcessorUse.of(catalog.servers());
-        Latencies answers = clients(Settings.FILLING_CLIENTS).each(settings.scale().instances(),
-                (connection, number) -> connection.exchange(
-                        catalog.register(service((int) number), Names.instance(number))));
+        Latencies answers = clients(Settings.FILLING_CLIENTS).each(warmUp, instances, registration);
         figures.put(who, "registrations /s", "registration", answers, processor);
-        figures.put(who, HEAP,
-                (double) (ServerHeap.largest(catalog.servers()) - empty) / settings.scale().instances());
+        figures.put(who, HEAP, (double) (ServerHeap.largest(catalog.servers()) - empty) / instances);
+        idle(who, catalog.servers(), figures);
+    }
+
+    /** Sees what servers take that nobody asks anything. */
+    static void idle(Measured who, List<ProcessHandle> servers, Comparison figures) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+        ProcessorUse processor = ProcessorUse.of(servers);
+        TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+        figures.put(who, "without requests: share of the processors, %", 100 * processor.share());
     }
 
     /** Looks services up, small ones and large ones. */
     void lookUp() throws Exception {
-        lookUp(SMALL_LOOKUPS, "lookup of 10", settings.scale()::anySmall);
-        lookUp(LARGE_LOOKUPS, "lookup of 1,000", settings.scale()::anyLarge);
+        lookUp(SMALL_LOOKUPS, "lookup of 10", catalog::lookup, settings.scale()::anySmall);
+        lookUp(LARGE_LOOKUPS, "lookup of 1,000", catalog::lookup, settings.scale()::anyLarge);
     }
 
-    private void lookUp(String rate, String name, ToIntFunction<RandomGenerator> choice) throws Exception {
+    /** Looks services up by certain requests. */
+    void lookUp(String rate, String name, Function<String, byte[]> request, ToIntFunction<RandomGenerator> choice)
+            throws Exception {
         Load.Operation<HttpConnection> lookup = (connection, _) -> connection.exchange(
-                catalog.lookup(Names.service(choice.applyAsInt(ThreadLocalRandom.current()))));
-        clients(Settings.CLIENTS).during(WARM_UP, lookup);
+                request.apply(Names.service(choice.applyAsInt(ThreadLocalRandom.current()))));
+        settle(Settings.CLIENTS, lookup);
         ProcessorUse processor = ProcessorUse.of(catalog.servers());
         figures.put(who, rate, name, clients(Settings.CLIENTS).during(settings.measured(), lookup), processor);
     }
@@ -67,12 +85,28 @@ final class CatalogRun {
             int instance = (int) (number % settings.scale().instances());
             connection.exchange(catalog.renew(service(instance), Names.instance(instance)));
         };
-        clients(Settings.CLIENTS).during(WARM_UP, renewal);
+        settle(Settings.RENEWING_CLIENTS, renewal);
         ProcessorUse processor = ProcessorUse.of(catalog.servers());
         figures.put(who, "heartbeats, a call each, at most /s", "heartbeat, a call each",
-                clients(Settings.CLIENTS).during(settings.measured(), renewal), processor);
-        pace("heartbeats, a call each, every 10 s", clients(Settings.CLIENTS), settings.renewalsPerSecond(), 1,
-                renewal);
+                clients(Settings.RENEWING_CLIENTS).during(settings.measured(), renewal), processor);
+        pace("heartbeats, a call each, every 10 s", clients(Settings.RENEWING_CLIENTS),
+                settings.renewalsPerSecond(), 1, renewal);
+    }
+
+    /** Does something until the servers are warm. */
+    void settle(int number, Load.Operation<HttpConnection> operation) throws Exception {
+        long done = clients(number).settle(Settings.LEAST_WARM_UP * catalog.servers().size(),
+                Settings.LONGEST_WARM_UP, operation);
+        warmedUpBy += done;
+    }
+
+    /** Puts how often somebody had to ask again, and how often was asked before measurements. */
+    void finish() {
+        figures.put(who, "requests before measurements", (double) warmedUpBy);
+        figures.put(who, "requests sent again after status 503", (double) refusals.count());
+        if (refusals.count() > 0) {
+            System.err.println(who + " said " + refusals.first());
+        }
     }
 
     /** Does something at a rate, and puts how much of it was done and what it takes of the processors. */
@@ -86,7 +120,7 @@ final class CatalogRun {
     }
 
     private HttpConnection connect(int number) throws IOException {
-        return new HttpConnection(catalog.ports().get(number % catalog.ports().size()));
+        return new HttpConnection(catalog.ports().get(number % catalog.ports().size()), refusals);
     }
 
     private String service(int instance) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured of the systems, by name, in the order in which it was first put. */
@@ -16,14 +17,27 @@ final class Comparison {
     private static final double LARGE = 100;
 
     private final Map<String, Map<Measured, Double>> rows = new LinkedHashMap<>();
+    private final PrintStream progress;
+    private final long began = System.nanoTime();
 
-    /** Who was measured. */
+    /**
+     * Makes a comparison of nothing.
+     *
+     * @param progress told each figure at once, with the second of the run
+     */
+    Comparison(PrintStream progress) {
+        this.progress = progress;
+    }
+
+    /** Who is measured, in this order. */
     enum Measured {
-        ROSTER, EUREKA, ETCD
+        EUREKA, ETCD, ROSTER
     }
 
     void put(Measured who, String name, double value) {
         rows.computeIfAbsent(name, _ -> new EnumMap<>(Measured.class)).put(who, value);
+        progress.printf(Locale.ROOT, "%4d s, %s: %s: %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began),
+                who, name, text(Double.valueOf(value)));
     }
 
     /** Puts how many operations were done in a second, and what each took. */

@@ -54,17 +54,22 @@ final class EtcdRun implements AutoCloseable {
     }
 
     private void fill() throws Exception {
+        Load.Operation<Closeable> registration = (_, number) -> register(
+                (int) (number % settings.scale().services()), number).join();
+        int warmUp = leases / Settings.WARM_UP_DIVISOR;
+        clients(Settings.FILLING_CLIENTS).each(0, warmUp, registration);
         ProcessorUse processor = ProcessorUse.of(group.processes());
-        Latencies answers = clients(Settings.FILLING_CLIENTS).each(leases,
-                (_, number) -> register((int) (number % settings.scale().services()), number).join());
+        Latencies answers = clients(Settings.FILLING_CLIENTS).each(warmUp, leases, registration);
         figures.put(Measured.ETCD, "registrations /s", "registration", answers, processor);
+        CatalogRun.idle(Measured.ETCD, group.processes(), figures);
     }
 
     private void renew() throws Exception {
         Load.Operation<Closeable> renewal = (_, number) -> keepAlives.send(number % leases + 1).join();
+        clients(Settings.RENEWING_CLIENTS).settle(Settings.LEAST_WARM_UP, Settings.LONGEST_WARM_UP, renewal);
         ProcessorUse processor = ProcessorUse.of(group.processes());
         figures.put(Measured.ETCD, "heartbeats, a call each, at most /s", "heartbeat, a call each",
-                clients(Settings.CLIENTS).during(settings.measured(), renewal), processor);
+                clients(Settings.RENEWING_CLIENTS).during(settings.measured(), renewal), processor);
     }
 
     private void watch() throws Exception {

@@ -33,13 +33,14 @@ final class EurekaRun {
             run.run.lookUp();
             run.run.renew();
             run.poll();
+            run.run.finish();
         }
     }
 
     /** Registers instances in services that somebody has asked for, and asks until they are there. */
     private void poll() throws Exception {
         Latencies seen = new Latencies();
-        run.clients(REGISTRATIONS).each(REGISTRATIONS, (connection, number) -> {
+        run.clients(REGISTRATIONS).each(0, REGISTRATIONS, (connection, number) -> {
             TimeUnit.MILLISECONDS.sleep(SPREAD.toMillis() * number / REGISTRATIONS);
             String service = Names.service(settings.scale().anySmall(ThreadLocalRandom.current()));
             String id = "new-" + number;

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,20 @@ final class HttpConnection implements Closeable {
     private static final int NO_CONTENT = 204;
     private static final int SUCCESS = 200;
     private static final int FAILURE = 300;
+    private static final int UNAVAILABLE = 503;
+    private static final long PAUSE_MILLIS = 100;
     private static final int HEXADECIMAL = 16;
 
     private final Socket socket = new Socket();
     private final InputStream in;
     private final OutputStream out;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Refusals refusals;
     private int begin;
     private int end;
 
-    HttpConnection(int port) throws IOException {
+    HttpConnection(int port, Refusals refusals) throws IOException {
+        this.refusals = refusals;
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = socket.getInputStream();
@@ -44,8 +50,17 @@ final class HttpConnection implements Closeable {
 
     /** Writes a request as it goes over the connection, with a body in JSON or none. */
     static byte[] request(String method, String path, @Nullable String json) {
+        return request(method, path, "", json);
+    }
+
+    /**
+     * Writes a request.
+     *
+     * @param headers further ones, each with the end of its line
+     */
+    static byte[] request(String method, String path, String headers, @Nullable String json) {
         String head = method + " " + path
-                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\n";
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\n" + headers;
         String text = json == null
                 ? head + "\r\n"
                 : head + "Content-Type: application/json\r\nContent-Length: "
@@ -53,7 +68,10 @@ final class HttpConnection implements Closeable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends a request and reads the answer whole; one that is no success is a failure. */
+    /**
+     * Sends a request and reads the answer whole. One that cannot be carried out now is noted and sent again, as clients do; any
+     * other that is no success is a failure.
+     */
     void exchange(byte[] request) throws IOException {
         exchange(request, null);
     }
@@ -66,15 +84,31 @@ final class HttpConnection implements Closeable {
     }
 
     private void exchange(byte[] request, @Nullable ByteArrayOutputStream body) throws IOException {
-        out.write(request);
-        String head = head();
-        int status = Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
+        String head = send(request);
+        int status = status(head);
+        while (status == UNAVAILABLE) {
+            ByteArrayOutputStream reason = new ByteArrayOutputStream();
+            readBody(head, reason);
+            refusals.note(reason.toString(StandardCharsets.UTF_8));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+            head = send(request);
+            status = status(head);
+        }
         if (status < SUCCESS || status >= FAILURE) {
             throw new IOException(new String(request, StandardCharsets.UTF_8) + "\nwas answered\n" + head);
         }
         if (status != NO_CONTENT) {
             readBody(head, body);
         }
+    }
+
+    private String send(byte[] request) throws IOException {
+        out.write(request);
+        return head();
+    }
+
+    private static int status(String head) {
+        return Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
     }
 
     private void readBody(String head, @Nullable ByteArrayOutputStream body) throws IOException {

@@ -40,6 +40,11 @@ final class RosterCatalog implements Catalog {
         return HttpConnection.request("GET", SERVICES + service, null);
     }
 
+    /** Returns a request that the handler answers itself, since it makes a condition, with what {@link #lookup} is answered. */
+    byte[] lookupByHandler(String service) {
+        return HttpConnection.request("GET", SERVICES + service, "Roster-Min-Revision: 1\r\n", null);
+    }
+
     /** Returns the request that follows services. */
     byte[] watch(List<String> services) {
         return HttpConnection.request("POST", "/api/v1/watch", services.stream()

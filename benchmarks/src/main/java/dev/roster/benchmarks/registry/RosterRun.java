@@ -15,7 +15,7 @@ final class RosterRun {
     /** Instances of a host that keeps all of them alive by one call. */
     private static final int RENEWED_TOGETHER = 100;
 
-    private static final int BATCHING_CLIENTS = 6;
+    private static final int BATCHING_CLIENTS = 64;
     private static final int REGISTERING_CLIENTS = 6;
 
     private final Settings settings;
@@ -35,9 +35,12 @@ final class RosterRun {
             RosterRun run = new RosterRun(settings, figures, catalog);
             run.run.fill();
             run.run.lookUp();
-            run.run.renew();
-            run.renewTogether();
             run.watch();
+            run.renewTogether();
+            run.run.renew();
+            run.run.lookUp("lookups of a service of 10 by the handler /s", "lookup of 10 by the handler",
+                    catalog::lookupByHandler, settings.scale()::anySmall);
+            run.run.finish();
         }
     }
 
@@ -49,7 +52,7 @@ final class RosterRun {
             connection.exchange(
                     catalog.renew(IntStream.range(first, first + RENEWED_TOGETHER), settings.scale()));
         };
-        run.clients(BATCHING_CLIENTS).each(calls, renewal);
+        run.clients(BATCHING_CLIENTS).settle(2L * calls, Settings.LONGEST_WARM_UP, renewal);
         run.pace("heartbeats, a call for 100, every 10 s", run.clients(BATCHING_CLIENTS),
                 settings.renewalsPerSecond() / RENEWED_TOGETHER, RENEWED_TOGETHER, renewal);
     }

@@ -21,6 +21,18 @@ record Settings(Scale scale, Duration measured, int watchers, Path directory) {
     /** Clients that register all instances: the more come at once, the more of them a sync of the disk serves. */
     static final int FILLING_CLIENTS = 64;
 
+    /** Clients of which each keeps instances alive by a call for each: with 100,000 processes there would be more. */
+    static final int RENEWING_CLIENTS = 512;
+
+    /** The first part of all registrations, whose time does not count: one in so many. */
+    static final int WARM_UP_DIVISOR = 3;
+
+    /** Operations before one of a kind is measured, for each server: enough for compilers to be done with it. */
+    static final long LEAST_WARM_UP = 10_000;
+
+    /** For how long an operation is done at most before it is measured. */
+    static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
+
     /** Every instance is kept alive once in this time. */
     static final Duration INTERVAL = Duration.ofSeconds(10);
 

@@ -4,14 +4,18 @@ import dev.roster.server.store.Store;
 import dev.roster.server.web.CallerLimits;
 import dev.roster.server.web.ProblemWriter;
 import dev.roster.server.web.RevisionSource;
+import dev.roster.server.web.Shortcuts;
 import dev.roster.server.web.StrictJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Connects the plumbing of the edges with Jetty, Jackson and the store. */
 @Configuration(proxyBeanMethods = false)
@@ -41,5 +45,13 @@ class WebConfiguration {
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems(ProblemWriter problems) {
         return factory -> factory
                 .addServerCustomizers(server -> server.setErrorHandler(new JettyProblems(problems)));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyShortcuts(ObjectProvider<Shortcuts> shortcuts,
+            ObjectProvider<MeterRegistry> meters) {
+        return factory -> factory.addServerCustomizers(
+                server -> server.setHandler(new ShortcutHandler(server.getHandler(),
+                        SingletonSupplier.of(shortcuts::getObject), SingletonSupplier.of(meters::getObject))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.roster.server.registry;
 
+import dev.roster.server.store.ReadView;
+import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ public final class RegistryCensus {
 
     private final Store store;
     private volatile Counts counts = new Counts(0, 0, 0, Map.of(), Set.of());
+    private @Nullable Revision counted;
 
     /**
      * Makes it.
@@ -47,14 +51,23 @@ public final class RegistryCensus {
     private record Counts(int services, int flapping, int duplicates, Map<InstanceStatus, Integer> instances,
             Set<ServiceKey> protectedServices) {}
 
-    /** Counts anew. */
+    /** Counts anew, unless all is as it was. */
     public void count() {
+        ReadView view = store.view();
+        Revision last = counted;
+        if (last == null || !view.isUnchanged(RegistryKeys.all(), last)) {
+            count(view);
+        }
+        counted = view.revision();
+    }
+
+    private void count(ReadView view) {
         Map<InstanceStatus, Integer> instances = new EnumMap<>(InstanceStatus.class);
         Set<ServiceKey> protectedServices = new HashSet<>();
         int[] services = new int[1];
         int[] flapping = new int[1];
         int[] duplicates = new int[1];
-        new RegistryView(store.view()).forEachService(service -> {
+        new RegistryView(view).forEachService(service -> {
             services[0]++;
             service.instances().forEach(instance -> {
                 instances.merge(instance.status(), 1, Integer::sum);

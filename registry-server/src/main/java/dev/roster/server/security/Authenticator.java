@@ -14,6 +14,13 @@ public interface Authenticator {
      */
     Caller authenticate(Credentials credentials, String address);
 
+    /**
+     * Returns the caller that the credentials stand for, if this member can tell at once. Empty says nothing about them.
+     *
+     * @param address IP address that the request came from
+     */
+    Optional<Caller> known(Credentials credentials, String address);
+
     /** Returns the caller of a request that shows nothing; empty when credentials are needed. */
     Optional<Caller> withoutCredentials(String address);
 

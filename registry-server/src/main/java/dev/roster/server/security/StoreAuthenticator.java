@@ -69,6 +69,22 @@ public final class StoreAuthenticator implements Authenticator {
         };
     }
 
+    @Override
+    public Optional<Caller> known(Credentials credentials, String address) {
+        return switch (credentials) {
+            case Credentials.Bearer bearer -> TokenSecret.parse(bearer.secret())
+                    .flatMap(secret -> tokens.findCaller(store.view(), secret, address));
+            case Credentials.Password password -> knownByPassword(password, address);
+        };
+    }
+
+    private Optional<Caller> knownByPassword(Credentials.Password credentials, String address) {
+        StoredUser known = find(store.view(), credentials);
+        return known != null && verified.contains(credentials, known.modified())
+                ? Optional.of(caller(known.user(), address))
+                : Optional.empty();
+    }
+
     private Caller byToken(Credentials.Bearer bearer, String address) {
         return TokenSecret.parse(bearer.secret())
                 .flatMap(secret -> tokens.findCaller(store.view(), secret, address)
@@ -77,9 +93,9 @@ public final class StoreAuthenticator implements Authenticator {
     }
 
     private Caller byPassword(Credentials.Password credentials, String address) {
-        StoredUser known = find(store.view(), credentials);
-        if (known != null && verified.contains(credentials, known.modified())) {
-            return caller(known.user(), address);
+        Optional<Caller> known = knownByPassword(credentials, address);
+        if (known.isPresent()) {
+            return known.get();
         }
         checkFailures(credentials, address);
         acquirePermit();

@@ -1,7 +1,9 @@
 package dev.roster.server.web;
 
 import dev.roster.server.security.Authenticator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,14 +26,27 @@ public final class ApiSecurity {
     private static final String[] OPEN = {"/actuator/health", "/actuator/health/liveness",
             "/actuator/health/readiness", "/api/v1/openapi"};
 
+    private static final String CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    /** What the chain adds to every answer that comes through it, for those that do not. */
+    static final Map<String, String> ANSWER_HEADERS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options",
+            "nosniff", "X-XSS-Protection", "0", "X-Frame-Options", "DENY", "Content-Security-Policy", CONTENT_POLICY);
+
+    /** The same for answers that go out by TLS. */
+    static final Map<String, String> SECURE_ANSWER_HEADERS = withTransportSecurity();
+
     private final ProblemTable table;
     private final ProblemWriter problems;
-    private final List<Shortcut> shortcuts;
 
-    ApiSecurity(ProblemTable table, ProblemWriter problems, List<Shortcut> shortcuts) {
+    ApiSecurity(ProblemTable table, ProblemWriter problems) {
         this.table = table;
         this.problems = problems;
-        this.shortcuts = List.copyOf(shortcuts);
+    }
+
+    private static Map<String, String> withTransportSecurity() {
+        Map<String, String> headers = new LinkedHashMap<>(ANSWER_HEADERS);
+        headers.put("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        return Map.copyOf(headers);
     }
 
     /** Builds the chain. */
@@ -43,7 +58,6 @@ public final class ApiSecurity {
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .addFilterBefore(new CallerAuthenticationFilter(authenticator, contexts, table, problems),
                         AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new ShortcutFilter(shortcuts), CallerAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers(HttpMethod.GET, OPEN).permitAll().anyRequest().authenticated())
                 .exceptionHandling(failures -> failures
@@ -58,7 +72,7 @@ public final class ApiSecurity {
                                 response.setHeader("Cache-Control", "no-store");
                             }
                         }).contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+                                policy -> policy.policyDirectives(CONTENT_POLICY)))
                 .build();
     }
 

@@ -50,7 +50,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = of(request);
         if (id == null) {
-            id = accept(request.getHeader(HEADER));
+            id = choose(request.getHeader(HEADER));
             request.setAttribute(ATTRIBUTE, id);
             response.setHeader(HEADER, id);
         }
@@ -62,7 +62,8 @@ final class RequestIdFilter extends OncePerRequestFilter {
         }
     }
 
-    private String accept(@Nullable String given) {
+    /** Returns the id of a request with this header, or without one. */
+    String choose(@Nullable String given) {
         return given != null && ACCEPTED.matcher(given).matches() ? given : random();
     }
 

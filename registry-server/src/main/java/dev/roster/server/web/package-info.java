@@ -8,6 +8,8 @@
  * {@link dev.roster.server.web.ProblemMapping} turns each family into a {@link dev.roster.server.web.ProblemReport}, and
  * {@link dev.roster.server.web.ProblemKind} holds the one table of codes, statuses, titles and log levels.
  *
+ * <p>{@link dev.roster.server.web.Shortcuts} answer some requests before all of that, from bytes that are there already.
+ *
  * <p>Must not know what a service or a configuration item is, nor read the store.
  */
 @NullMarked

@@ -44,6 +44,9 @@ class RegistryCensusTest {
         assertThat(instances("down")).isEqualTo(1);
         assertThat(instances("starting")).isZero();
 
+        census.count();
+        assertThat(instances("down")).as("as it was").isEqualTo(1);
+
         register("a", "orders", "i2", InstanceStatus.UP);
         census.count();
         assertThat(gauge("roster.registry.services.protected")).isZero();

@@ -7,17 +7,19 @@ import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
+import dev.roster.server.web.QuickAnswer;
+import dev.roster.server.web.QuickRequest;
 import dev.roster.server.web.RevisionHeader;
 import dev.roster.server.web.Shortcut;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -40,6 +42,8 @@ final class LookupShortcut implements Shortcut {
     /** Headers that make conditions which the handler weighs. */
     private static final List<String> CONDITIONS = List.of("Roster-Min-Revision", HttpHeaders.IF_MATCH);
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final PreparedAnswers answers;
     private final ExpiryNotice expiry;
     private final Cache<String, Known> known = Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
@@ -53,44 +57,43 @@ final class LookupShortcut implements Shortcut {
 
     /** Remembers what a request means that was answered with a prepared answer. */
     void remember(HttpServletRequest request, ServiceKey service, Object how) {
-        String words = words(request);
+        String words = QuickRequest.words(request.getHeader(HttpHeaders.HOST), request.getRequestURI(),
+                request.getQueryString());
         if (words.length() <= MAX_CHARACTERS && request.getMethod().equals("GET")
                 && NOT_AT_ONCE.stream().allMatch(name -> request.getParameter(name) == null)) {
-            known.put(words, new Known(service, how,
-                    String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))));
+            Known meant = new Known(service, how,
+                    String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+            if (!meant.equals(known.getIfPresent(words))) {
+                known.put(words, meant);
+            }
         }
     }
 
     @Override
-    public boolean answer(Caller caller, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Known meant = request.getMethod().equals("GET") ? known.getIfPresent(words(request)) : null;
+    public boolean mayAnswer(QuickRequest request) {
+        return known.getIfPresent(request.words()) != null;
+    }
+
+    @Override
+    public @Nullable QuickAnswer find(Caller caller, QuickRequest request) {
+        Known meant = known.getIfPresent(request.words());
         if (meant == null || !caller.role().includes(Role.READER) || !isUsual(request)) {
-            return false;
+            return null;
         }
         PreparedAnswer answer = answers.find(caller,
                 new Question(meant.service(), meant.how(), expiry.isHeldBack()));
-        String seen = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        String seen = request.header(HttpHeaders.IF_NONE_MATCH);
         boolean isKnown = answer != null && AnswerForm.isKnown(answer, seen);
         // There are more ways to name a tag than one.
-        if (answer == null || (seen != null && !isKnown)) {
-            return false;
-        }
-        ServerHttpObservationFilter.findObservationContext(request)
-                .ifPresent(observed -> observed.setPathPattern(meant.pattern()));
-        write(answer, isKnown, request, response);
-        return true;
+        return answer == null || (seen != null && !isKnown)
+                ? null
+                : answer(meant.pattern(), answer, isKnown, request.header(HttpHeaders.ACCEPT_ENCODING));
     }
 
     /** Tells whether nothing about a request makes its answer another one than the prepared one. */
-    private static boolean isUsual(HttpServletRequest request) {
-        return takesJson(request.getHeader(HttpHeaders.ACCEPT))
-                && CONDITIONS.stream().allMatch(name -> request.getHeader(name) == null);
-    }
-
-    private static String words(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + '?' + query;
+    private static boolean isUsual(QuickRequest request) {
+        return takesJson(request.header(HttpHeaders.ACCEPT))
+                && CONDITIONS.stream().allMatch(name -> request.header(name) == null);
     }
 
     /** The usual ways of saying so; others are weighed by the handler. */
@@ -99,22 +102,20 @@ final class LookupShortcut implements Shortcut {
                 || accept.startsWith(MediaType.APPLICATION_JSON_VALUE + ",");
     }
 
-    private static void write(PreparedAnswer answer, boolean isKnown, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
-        RevisionHeader.set(response, answer.trueAt());
-        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        response.setHeader(HttpHeaders.ETAG, answer.tag());
+    private static QuickAnswer answer(String pattern, PreparedAnswer answer, boolean isKnown,
+            @Nullable String acceptEncoding) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(RevisionHeader.NAME, Long.toString(answer.trueAt()));
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        headers.put(HttpHeaders.ETAG, answer.tag());
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         if (isKnown) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
+            return new QuickAnswer(pattern, HttpServletResponse.SC_NOT_MODIFIED, headers, NOTHING);
         }
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        byte[] body = answer.json();
-        if (AnswerForm.isCompressed(answer, request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
-            response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-            body = answer.gzip();
+        if (!AnswerForm.isCompressed(answer, acceptEncoding)) {
+            return new QuickAnswer(pattern, HttpServletResponse.SC_OK, headers, answer.json());
         }
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
+        return new QuickAnswer(pattern, HttpServletResponse.SC_OK, headers, answer.gzip());
     }
 }

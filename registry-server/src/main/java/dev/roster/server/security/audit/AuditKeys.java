@@ -3,6 +3,7 @@ package dev.roster.server.security.audit;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** The keys of the audit log, see the package's description. */
 final class AuditKeys {
@@ -30,6 +31,6 @@ final class AuditKeys {
     }
 
     private static String hex(long number) {
-        return String.format("%016x", number);
+        return HexFormat.of().toHexDigits(number);
     }
 }

@@ -8,6 +8,7 @@ import dev.roster.server.store.Operation;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
+import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.StoreException;
 import dev.roster.server.store.Txn;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ public final class AuditSealer {
     private final BooleanSupplier leads;
     private final InstantSource clock;
     private final Counter sealed;
+
+    /** When nothing waited. */
+    private @Nullable Revision empty;
 
     /**
      * Makes it; nothing happens until {@link #round} is called.
@@ -83,10 +88,16 @@ public final class AuditSealer {
 
     /** Adds a batch; tells whether there may be more. */
     private boolean seal(ReadView view) {
-        List<KeyValue> waiting = view.read(AuditKeys.PENDING, SORTED).keys();
+        Revision before = empty;
+        // To find nothing takes long where much has been: what was deleted is kept for a while.
+        List<KeyValue> waiting = before != null && view.isUnchanged(AuditKeys.PENDING, before)
+                ? List.of()
+                : view.read(AuditKeys.PENDING, SORTED).keys();
         if (waiting.isEmpty()) {
+            empty = view.revision();
             return false;
         }
+        empty = null;
         List<KeyValue> batch = waiting.stream()
                 .sorted(Comparator.comparing((KeyValue one) -> one.created().value()).thenComparing(KeyValue::key))
                 .limit(BATCH).toList();

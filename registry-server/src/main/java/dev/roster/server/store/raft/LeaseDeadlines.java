@@ -1,5 +1,6 @@
 package dev.roster.server.store.raft;
 
+import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Lease;
 import dev.roster.server.store.LeaseId;
 import java.time.Duration;
@@ -22,17 +23,25 @@ final class LeaseDeadlines {
     private final LongSupplier nanoTime;
 
     /**
+     * Until then no lease that was there at the last count can be overdue, and none is ending; a hundred thousand need not be
+     * counted ten times a second. Never further away than the shortest time to live, so that a new lease may be passed over.
+     */
+    private volatile long calmUntil;
+
+    /**
      * Makes an empty table.
      *
      * @param nanoTime a clock that never jumps, such as {@link System#nanoTime}
      */
     LeaseDeadlines(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.calmUntil = nanoTime.getAsLong();
     }
 
     /** Forgets everything and gives these leases a full period. */
     void begin(Collection<Lease> leases) {
         deadlines.clear();
+        calmUntil = nanoTime.getAsLong();
         leases.forEach(lease -> start(lease.id(), lease.ttl()));
     }
 
@@ -82,15 +91,27 @@ final class LeaseDeadlines {
     /** Counts the leases. */
     Census census() {
         long now = nanoTime.getAsLong();
+        if (now - calmUntil < 0) {
+            return new Census(deadlines.size(), 0);
+        }
         int live = 0;
         int overdue = 0;
+        boolean ending = false;
+        long next = now + GrantLease.MIN_TTL.toNanos();
         for (Deadline deadline : deadlines.values()) {
-            if (!deadline.ending) {
-                live++;
-                if (now - deadline.nanos >= 0) {
-                    overdue++;
-                }
+            if (deadline.ending) {
+                ending = true;
+                continue;
             }
+            live++;
+            if (now - deadline.nanos >= 0) {
+                overdue++;
+            } else if (deadline.nanos - next < 0) {
+                next = deadline.nanos;
+            }
+        }
+        if (!ending && overdue == 0) {
+            calmUntil = next;
         }
         return new Census(live, overdue);
     }

@@ -1,6 +1,7 @@
 package dev.roster.server.api.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roster.api.Problem;
 import dev.roster.api.registry.Instance;
@@ -105,19 +106,53 @@ class LookupApiTest extends ServerTest {
         String path = SERVICES + "/again?healthy=true";
 
         HttpResponse<String> first = send(asAdmin(path));
-        HttpResponse<String> second = send(asAdmin(path));
+        double before = count(200);
+        HttpResponse<String> second = send(asAdmin(path).header("Request-Id", "mine"));
 
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(headers(second)).isEqualTo(headers(first));
-        HttpResponse<String> known = send(asAdmin(path).header("If-None-Match", tag(first)));
-        assertThat(known.statusCode()).isEqualTo(304);
-        assertThat(send(asAdmin(path).header("If-None-Match", tag(first).substring(2))).statusCode()).isEqualTo(304);
+        assertThat(second.headers().firstValue("Request-Id")).contains("mine");
+        assertThat(send(asAdmin(path)).headers().firstValue("Request-Id").orElseThrow()).hasSize(16);
+        await().untilAsserted(() -> assertThat(count(200)).isGreaterThanOrEqualTo(before + 2));
+    }
+
+    @Test
+    void saysTheSecondTimeAsTheFirstThatNothingHasChanged() {
+        register("still", "a", "\"weight\":1");
+        String path = SERVICES + "/still?healthy=true";
+        String tag = tag(send(asAdmin(path)));
+
+        HttpResponse<String> first = send(asAdmin(path).header("If-None-Match", tag));
+        double before = count(304);
+        HttpResponse<String> second = send(asAdmin(path).header("If-None-Match", tag));
+
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(headers(second)).isEqualTo(headers(first));
+        await().untilAsserted(() -> assertThat(count(304)).isGreaterThanOrEqualTo(before + 1));
+        assertThat(send(asAdmin(path).header("If-None-Match", tag.substring(2))).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void refusesTheSecondTimeAsTheFirst() {
+        register("refused", "a", "\"weight\":1");
+        String path = SERVICES + "/refused?healthy=true";
+        assertThat(send(asAdmin(path)).statusCode()).isEqualTo(200);
+
         assertThat(send(asAdmin(path).header("Accept", "text/html")).statusCode()).isEqualTo(406);
         assertThat(problem(send(get(path))).code()).isEqualTo("unauthenticated");
-        assertThat(send(asAdmin("/actuator/metrics/http.server.requests?tag=uri:"
-                + "/api/v1/namespaces/%7Bnamespace%7D/services/%7Bservice%7D&tag=status:304")).statusCode())
-                .isEqualTo(200);
+        assertThat(problem(send(get(path).header("Authorization", "Bearer none"))).code())
+                .isEqualTo("unauthenticated");
+        assertThat(problem(send(get(path).header("Authorization", "none"))).code()).isEqualTo("unauthenticated");
+        assertThat(problem(send(asAdmin(path).header("Authorization", "Bearer none"))).code())
+                .isEqualTo("unauthenticated");
+    }
+
+    /** Returns how many requests for a service were answered with a status; each is counted a moment after its answer. */
+    private double count(int status) {
+        return read(send(asAdmin("/actuator/metrics/http.server.requests?tag=uri:"
+                + "/api/v1/namespaces/%7Bnamespace%7D/services/%7Bservice%7D&tag=method:GET&tag=status:" + status)),
+                JsonNode.class).at("/measurements/0/value").asDouble();
     }
 
     /** All but those that are different each time. */

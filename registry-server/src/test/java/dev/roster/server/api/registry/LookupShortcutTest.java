@@ -22,11 +22,14 @@ import dev.roster.server.registry.ServiceName;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.web.QuickAnswer;
+import dev.roster.server.web.QuickRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +37,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 class LookupShortcutTest {
     private static final Caller CALLER = Callers.of(Role.APPLICATION);
     private static final ServiceKey ORDERS = new ServiceKey(NamespaceName.DEFAULT, new ServiceName("orders"));
+    private static final String HOST = "registry:7400";
     private static final String PATH = "/api/v1/namespaces/default/services/orders";
+    private static final String PATTERN = "/api/v1/namespaces/{namespace}/services/{service}";
 
     private final LocalStore local = new LocalStore();
     private final ServiceCatalog catalog = new ServiceCatalog(local.store, local.clock, new Random(1));
@@ -51,11 +56,27 @@ class LookupShortcutTest {
     private final ExpiryNotice notice = new ExpiryNotice(held);
     private final LookupShortcut shortcut = new LookupShortcut(answers, notice);
 
+    /** A request as it comes in. */
+    private record Asked(String words, Map<String, String> sent) implements QuickRequest {
+        static Asked of(String path, @Nullable String query) {
+            return new Asked(QuickRequest.words(HOST, path, query), Map.of());
+        }
+
+        Asked with(String name, String value) {
+            return new Asked(words, Map.of(name, value));
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return sent.containsKey(name) ? List.of(sent.get(name)) : List.of();
+        }
+    }
+
     @BeforeEach
     void askOnce() {
         register("a");
         prepare();
-        shortcut.remember(get(null), ORDERS, Selection.ALL);
+        shortcut.remember(handled(null), ORDERS, Selection.ALL);
     }
 
     @AfterEach
@@ -64,127 +85,131 @@ class LookupShortcutTest {
     }
 
     @Test
-    void answersWhatWasAskedBefore() throws IOException {
+    void answersWhatWasAskedBefore() {
         PreparedAnswer prepared = prepare();
 
-        MockHttpServletResponse response = new MockHttpServletResponse();
+        QuickAnswer answer = find(Asked.of(PATH, null));
 
-        assertThat(shortcut.answer(CALLER, get(null), response)).isTrue();
-        assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(response.getContentAsByteArray()).isEqualTo(prepared.json());
-        assertThat(response.getContentType()).isEqualTo("application/json");
-        assertThat(response.getContentLength()).isEqualTo(prepared.json().length);
-        assertThat(response.getHeader("ETag")).isEqualTo(prepared.tag());
-        assertThat(response.getHeader("Vary")).isEqualTo("Accept-Encoding");
-        assertThat(response.getHeader("Roster-Revision")).isEqualTo(Long.toString(prepared.trueAt()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.pattern()).isEqualTo(PATTERN);
+        assertThat(answer.body()).isEqualTo(prepared.json());
+        assertThat(answer.headers()).containsOnly(Map.entry("Content-Type", "application/json"),
+                Map.entry("ETag", prepared.tag()), Map.entry("Vary", "Accept-Encoding"),
+                Map.entry("Roster-Revision", Long.toString(prepared.trueAt())));
     }
 
     @Test
-    void sendsNothingToWhoHasTheAnswer() throws IOException {
-        MockHttpServletRequest request = get(null);
-        request.addHeader("If-None-Match", prepare().tag());
-        MockHttpServletResponse response = new MockHttpServletResponse();
+    void sendsNothingToWhoHasTheAnswer() {
+        QuickAnswer answer = find(Asked.of(PATH, null).with("If-None-Match", prepare().tag()));
 
-        assertThat(shortcut.answer(CALLER, request, response)).isTrue();
-        assertThat(response.getStatus()).isEqualTo(304);
-        assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers()).containsOnlyKeys("ETag", "Vary", "Roster-Revision", "Content-Type");
     }
 
     @Test
-    void sendsTheCompressedFormToWhoTakesIt() throws IOException {
+    void sendsTheCompressedFormToWhoTakesIt() {
         for (int i = 0; i < 20; i++) {
             register("more-" + i);
         }
         PreparedAnswer prepared = prepare();
-        MockHttpServletRequest request = get(null);
-        request.addHeader("Accept-Encoding", "br, gzip");
-        MockHttpServletResponse response = new MockHttpServletResponse();
 
-        assertThat(shortcut.answer(CALLER, request, response)).isTrue();
-        assertThat(response.getHeader("Content-Encoding")).isEqualTo("gzip");
-        assertThat(response.getContentAsByteArray()).isEqualTo(prepared.gzip());
+        QuickAnswer answer = find(Asked.of(PATH, null).with("Accept-Encoding", "br, gzip"));
+
+        assertThat(answer.headers()).containsEntry("Content-Encoding", "gzip");
+        assertThat(answer.body()).isEqualTo(prepared.gzip());
     }
 
     @Test
-    void leavesWhatIsNoLongerTrue() throws IOException {
+    void leavesWhatIsNoLongerTrue() {
         register("b");
-        assertLeft(get(null));
+        assertLeft(Asked.of(PATH, null));
 
         prepare();
-        assertThat(shortcut.answer(CALLER, get(null), new MockHttpServletResponse())).isTrue();
+        assertThat(find(Asked.of(PATH, null)).status()).isEqualTo(200);
 
         catalog.deregister(CALLER, instance("a"));
         catalog.deregister(CALLER, instance("b"));
-        assertLeft(get(null));
+        assertLeft(Asked.of(PATH, null));
     }
 
     @Test
-    void leavesWhatIsAnsweredInAnotherWayWhileTheEndOfLeasesIsHeldBack() throws IOException {
+    void leavesWhatIsAnsweredInAnotherWayWhileTheEndOfLeasesIsHeldBack() {
         held.held = true;
         notice.refresh();
 
-        assertLeft(get(null));
+        assertLeft(Asked.of(PATH, null));
     }
 
     @Test
-    void leavesOtherWords() throws IOException {
-        assertLeft(get("healthy=true"));
-        assertLeft(new MockHttpServletRequest("GET", PATH + "/"));
-        assertLeft(new MockHttpServletRequest("HEAD", PATH));
-        assertLeft(new MockHttpServletRequest("DELETE", PATH));
+    void leavesOtherWords() {
+        for (Asked asked : List.of(Asked.of(PATH, "healthy=true"), Asked.of(PATH + "/", null),
+                new Asked(QuickRequest.words("elsewhere", PATH, null), Map.of()))) {
+            assertThat(shortcut.mayAnswer(asked)).isFalse();
+            assertLeft(asked);
+        }
+        assertThat(shortcut.mayAnswer(Asked.of(PATH, null))).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"Accept, text/html", "Accept, application/json;q=0", "Roster-Min-Revision, 1", "If-Match, *",
             "If-None-Match, *", "If-None-Match, \"0\""})
-    void leavesConditions(String header, String value) throws IOException {
-        MockHttpServletRequest request = get(null);
-        request.addHeader(header, value);
-
-        assertLeft(request);
+    void leavesConditions(String header, String value) {
+        assertLeft(Asked.of(PATH, null).with(header, value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json", "application/json, application/*+json"})
-    void takesTheUsualWaysToAskForJson(String accept) throws IOException {
-        MockHttpServletRequest request = get(null);
-        request.addHeader("Accept", accept);
-
-        assertThat(shortcut.answer(CALLER, request, new MockHttpServletResponse())).isTrue();
+    void takesTheUsualWaysToAskForJson(String accept) {
+        assertThat(find(Asked.of(PATH, null).with("Accept", accept)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wait=PT5S", "consistency=linearizable", "zone=a&wait=PT5S"})
-    void remembersNothingThatIsNotAnsweredAtOnce(String query) throws IOException {
-        MockHttpServletRequest request = get(query);
+    void remembersNothingThatIsNotAnsweredAtOnce(String query) {
+        MockHttpServletRequest request = handled(query);
         for (String parameter : query.split("&")) {
             String[] parts = parameter.split("=");
             request.addParameter(parts[0], parts[1]);
         }
         shortcut.remember(request, ORDERS, Selection.ALL);
 
-        assertLeft(request);
+        assertLeft(Asked.of(PATH, query));
     }
 
     @Test
-    void remembersNothingThatIsVeryLong() throws IOException {
-        MockHttpServletRequest request = get("zone=" + "a".repeat(600));
+    void remembersNothingThatIsVeryLong() {
+        String query = "zone=" + "a".repeat(600);
+        shortcut.remember(handled(query), ORDERS, Selection.ALL);
+
+        assertLeft(Asked.of(PATH, query));
+    }
+
+    @Test
+    void remembersReadsOnly() {
+        MockHttpServletRequest request = handled("a");
+        request.setMethod("HEAD");
         shortcut.remember(request, ORDERS, Selection.ALL);
 
-        assertLeft(request);
+        assertLeft(Asked.of(PATH, "a"));
     }
 
-    private void assertLeft(MockHttpServletRequest request) throws IOException {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-
-        assertThat(shortcut.answer(CALLER, request, response)).isFalse();
-        assertThat(response.isCommitted()).isFalse();
-        assertThat(response.getHeaderNames()).isEmpty();
+    private QuickAnswer find(Asked asked) {
+        QuickAnswer answer = shortcut.find(CALLER, asked);
+        assertThat(answer).as("the answer to " + asked).isNotNull();
+        return answer;
     }
 
-    private static MockHttpServletRequest get(String query) {
+    private void assertLeft(Asked asked) {
+        assertThat(shortcut.find(CALLER, asked)).as("the answer to " + asked).isNull();
+    }
+
+    /** A request when the handler has answered it. */
+    private static MockHttpServletRequest handled(@Nullable String query) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", PATH);
+        request.addHeader("Host", HOST);
         request.setQueryString(query);
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, PATTERN);
         return request;
     }
 

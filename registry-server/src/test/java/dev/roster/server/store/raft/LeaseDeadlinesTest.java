@@ -2,8 +2,10 @@ package dev.roster.server.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.server.store.GrantLease;
 import dev.roster.server.store.Lease;
 import dev.roster.server.store.LeaseId;
+import dev.roster.server.store.raft.LeaseDeadlines.Census;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +96,39 @@ class LeaseDeadlinesTest {
         assertThat(deadlines.renew(A)).isFalse();
         assertThat(deadlines.renew(B)).isFalse();
         assertThat(deadlines.size()).isZero();
+    }
+
+    @Test
+    void countsWhatIsOverdueHoweverLittleTimeHasPassedSinceTheLastCount() {
+        deadlines.start(A, TTL);
+        pass(TTL.minusMillis(1));
+        deadlines.start(B, GrantLease.MIN_TTL);
+        assertThat(deadlines.census()).isEqualTo(new Census(2, 0));
+
+        pass(Duration.ofMillis(1));
+        assertThat(deadlines.census()).isEqualTo(new Census(2, 1));
+
+        deadlines.takeExpired(10);
+        assertThat(deadlines.census()).isEqualTo(new Census(1, 0));
+        deadlines.putBack(List.of(A));
+        assertThat(deadlines.census()).isEqualTo(new Census(2, 1));
+
+        deadlines.remove(List.of(A));
+        assertThat(deadlines.census()).isEqualTo(new Census(1, 0));
+        pass(GrantLease.MIN_TTL);
+        assertThat(deadlines.census()).isEqualTo(new Census(1, 1));
+    }
+
+    @Test
+    void countsALeaseThatIsGrantedAfterACountWithoutAny() {
+        assertThat(deadlines.census()).isEqualTo(new Census(0, 0));
+
+        pass(Duration.ofMillis(1));
+        deadlines.start(A, GrantLease.MIN_TTL);
+        assertThat(deadlines.census()).isEqualTo(new Census(1, 0));
+
+        pass(GrantLease.MIN_TTL);
+        assertThat(deadlines.census()).isEqualTo(new Census(1, 1));
     }
 
     private void pass(Duration time) {

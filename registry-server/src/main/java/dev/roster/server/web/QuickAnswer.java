@@ -1,0 +1,14 @@
+package dev.roster.server.web;
+
+import java.util.Map;
+
+/**
+ * An answer whose bytes are there already.
+ *
+ * @param pattern of the path, as the handler has it, by which requests are counted
+ * @param status 200 or 304
+ * @param headers those that are its own
+ * @param body as it goes out; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record QuickAnswer(String pattern, int status, Map<String, String> headers, byte[] body) {}

@@ -1,0 +1,66 @@
+package dev.roster.server.web;
+
+import dev.roster.server.security.Authenticator;
+import dev.roster.server.security.Caller;
+import dev.roster.server.security.UnauthenticatedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lets {@link Shortcut}s answer, once it is known who calls. May be used by any thread. */
+@Component
+public final class Shortcuts {
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final List<Shortcut> shortcuts;
+    private final Authenticator authenticator;
+    private final RequestIdFilter ids;
+
+    Shortcuts(List<Shortcut> shortcuts, Authenticator authenticator, RequestIdFilter ids) {
+        this.shortcuts = List.copyOf(shortcuts);
+        this.authenticator = authenticator;
+        this.ids = ids;
+    }
+
+    /**
+     * Returns the whole answer to a request, null to leave the request to filters and handlers.
+     *
+     * @param address IP address that the request came from
+     * @param secure whether it came by TLS
+     */
+    public @Nullable QuickAnswer find(QuickRequest request, String address, boolean secure) {
+        for (Shortcut shortcut : shortcuts) {
+            if (shortcut.mayAnswer(request)) {
+                QuickAnswer answer = caller(request, address).map(caller -> shortcut.find(caller, request))
+                        .orElse(null);
+                return answer == null ? null : whole(answer, request, secure);
+            }
+        }
+        return null;
+    }
+
+    private Optional<Caller> caller(QuickRequest request, String address) {
+        List<String> shown = request.headers(AUTHORIZATION);
+        try {
+            return switch (shown.size()) {
+                case 0 -> authenticator.withoutCredentials(address);
+                case 1 -> authenticator.known(CallerAuthenticationFilter.parse(shown.getFirst()), address);
+                default -> Optional.empty();
+            };
+        } catch (UnauthenticatedException e) {
+            // The filter tells the caller why.
+            return Optional.empty();
+        }
+    }
+
+    private QuickAnswer whole(QuickAnswer answer, QuickRequest request, boolean secure) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(RequestIdFilter.HEADER, ids.choose(request.header(RequestIdFilter.HEADER)));
+        headers.putAll(answer.headers());
+        headers.putAll(secure ? ApiSecurity.SECURE_ANSWER_HEADERS : ApiSecurity.ANSWER_HEADERS);
+        return new QuickAnswer(answer.pattern(), answer.status(), headers, answer.body());
+    }
+}
