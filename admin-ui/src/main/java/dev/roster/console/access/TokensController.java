@@ -2,6 +2,7 @@ package dev.roster.console.access;
 
 import dev.roster.api.security.Role;
 import dev.roster.api.security.TokenRequest;
+import dev.roster.console.access.SecretsChoice.Scope;
 import dev.roster.console.gateway.RefusedException;
 import dev.roster.console.gateway.Roster;
 import dev.roster.console.gateway.Roster.ListQuery;
@@ -35,6 +36,11 @@ class TokensController {
         return LIFETIMES;
     }
 
+    @ModelAttribute("scopes")
+    Scope[] scopes() {
+        return Scope.values();
+    }
+
     /** A token may do at most what its maker may. */
     @ModelAttribute("roles")
     List<Role> roles(ConsoleUser user) {
@@ -44,24 +50,33 @@ class TokensController {
     @GetMapping
     String list(@RequestParam(required = false) @Nullable String cursor, Roster roster, Model model) {
         model.addAttribute("lifetime", DEFAULT_LIFETIME);
+        model.addAttribute("choice", SecretsChoice.NONE);
         return page(roster, cursor, model);
     }
 
     @PostMapping
     String issue(@RequestParam String description, @RequestParam Role role, @RequestParam Duration lifetime,
+            @RequestParam(defaultValue = "NONE") Scope secrets, @RequestParam(defaultValue = "") String namespaces,
             Roster roster, Model model, HttpServletResponse response, RedirectAttributes redirect) {
         String purpose = description.strip();
-        try {
-            redirect.addFlashAttribute("issued", roster.issueToken(new TokenRequest(purpose, role, lifetime)));
-            return "redirect:/console/tokens";
-        } catch (RefusedException e) {
-            model.addAttribute("flaw", Flaw.of(e, "description"));
-            response.setStatus(400);
-            model.addAttribute("description", purpose);
-            model.addAttribute("role", role);
-            model.addAttribute("lifetime", lifetime);
-            return page(roster, null, model);
+        SecretsChoice choice = new SecretsChoice(secrets, namespaces.strip());
+        Flaw flaw = choice.flaw();
+        if (flaw == null) {
+            try {
+                redirect.addFlashAttribute("issued", roster.issueToken(
+                        new TokenRequest(purpose, role, lifetime, choice.everywhere(), choice.names())));
+                return "redirect:/console/tokens";
+            } catch (RefusedException e) {
+                flaw = Flaw.of(e, "description");
+            }
         }
+        response.setStatus(400);
+        model.addAttribute("flaw", flaw);
+        model.addAttribute("description", purpose);
+        model.addAttribute("role", role);
+        model.addAttribute("lifetime", lifetime);
+        model.addAttribute("choice", choice);
+        return page(roster, null, model);
     }
 
     @GetMapping("/{id}/revoke")

@@ -3,6 +3,7 @@ package dev.roster.console.access;
 import dev.roster.api.security.Role;
 import dev.roster.api.security.User;
 import dev.roster.api.security.UserRequest;
+import dev.roster.console.access.SecretsChoice.Scope;
 import dev.roster.console.gateway.RefusedException;
 import dev.roster.console.gateway.Roster;
 import dev.roster.console.gateway.Roster.ListQuery;
@@ -25,11 +26,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/console/users")
 class UsersController {
     private static final String LIST = "redirect:/console/users";
+    private static final String USER = "redirect:/console/users/{name}";
     private static final int PAGE_SIZE = 100;
 
     @ModelAttribute("roles")
     Role[] roles() {
         return Role.values();
+    }
+
+    @ModelAttribute("scopes")
+    Scope[] scopes() {
+        return Scope.values();
     }
 
     @GetMapping
@@ -74,6 +81,21 @@ class UsersController {
         return changed(name, new UserRequest(null, password), "users.password-changed", roster, redirect);
     }
 
+    @PostMapping("/{name}/secrets")
+    String changeSecrets(@PathVariable String name, @RequestParam Scope secrets,
+            @RequestParam(defaultValue = "") String namespaces, Roster roster, RedirectAttributes redirect) {
+        SecretsChoice choice = new SecretsChoice(secrets, namespaces.strip());
+        redirect.addFlashAttribute("choice", choice);
+        Flaw flaw = choice.flaw();
+        if (flaw != null) {
+            redirect.addAttribute("name", name);
+            redirect.addFlashAttribute("flaw", flaw);
+            return USER;
+        }
+        UserRequest request = new UserRequest(null, null, choice.everywhere(), choice.names());
+        return changed(name, request, "users.secrets-changed", roster, redirect);
+    }
+
     @GetMapping("/{name}/delete")
     String confirmDeletion(@PathVariable String name, ConsoleUser user, Roster roster, Model model,
             HttpServletResponse response) {
@@ -112,6 +134,9 @@ class UsersController {
             return "console/access/user-gone";
         }
         model.addAttribute("subject", found.get());
+        if (!model.containsAttribute("flaw") || !model.containsAttribute("choice")) {
+            model.addAttribute("choice", SecretsChoice.of(found.get()));
+        }
         return view;
     }
 
@@ -139,7 +164,7 @@ class UsersController {
                 throw e;
             }
         }
-        return "redirect:/console/users/{name}";
+        return USER;
     }
 
     private static Optional<User> find(Roster roster, String name) {

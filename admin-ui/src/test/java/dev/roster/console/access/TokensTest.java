@@ -19,8 +19,9 @@ class TokensTest extends PageTest {
         assertThat(browser.page().select("#secret").val()).startsWith("rst_");
         browser.open("/console/tokens");
         assertThat(browser.body()).doesNotContain("rst_");
-        assertThat(browser.rows("table")).anySatisfy(row -> assertThat(row).startsWith("CI <b>", "mira", "Reader",
-                "2026-11-21 09:27:00 UTC", "2026-12-21 09:27:00 UTC"));
+        assertThat(browser.rows("table"))
+                .anySatisfy(row -> assertThat(row).startsWith("CI <b>", "mira", "Reader", "none",
+                        "2026-11-21 09:27:00 UTC", "2026-12-21 09:27:00 UTC"));
     }
 
     @Test
@@ -31,6 +32,31 @@ class TokensTest extends PageTest {
 
         browser.submit(FORM, Map.of("description", "x", "role", "ADMIN"));
         assertThat(browser.status()).isEqualTo(403);
+    }
+
+    @Test
+    void givesAnAdminsTokenTheRightToReadSecrets() {
+        browser.signIn("admin").open("/console/tokens");
+        browser.submit(FORM,
+                Map.of("description", "orders", "role", "APPLICATION", "secrets", "SOME", "namespaces", ""));
+        assertThat(browser.status()).isEqualTo(400);
+        assertThat(browser.page().select("#namespaces-error").text()).startsWith("Name at least one namespace");
+        assertThat(browser.page().select("#description").val()).isEqualTo("orders");
+        assertThat(browser.page().select("#description-error")).isEmpty();
+
+        browser.submit(FORM, Map.of("namespaces", "shop"));
+        assertThat(browser.rows("table")).anySatisfy(
+                row -> assertThat(row).startsWith("orders", "admin", "Application", "shop"));
+    }
+
+    @Test
+    void doesNotOfferOthersToGiveIt() {
+        browser.signIn("mira").open("/console/tokens");
+
+        assertThat(browser.page().select("#secrets, #namespaces")).isEmpty();
+        browser.submit(FORM, Map.of("description", "plain"));
+        assertThat(browser.rows("table"))
+                .anySatisfy(row -> assertThat(row).startsWith("plain", "mira", "Reader", "none"));
     }
 
     @Test

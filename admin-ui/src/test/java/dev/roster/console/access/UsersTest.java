@@ -16,8 +16,8 @@ class UsersTest extends PageTest {
     void listsUsers() {
         browser.signIn("admin").open("/console/users");
 
-        assertThat(browser.rows("table")).containsExactly(List.of("admin you", "Admin", WHEN),
-                List.of("mira", "Editor", WHEN), List.of("reader", "Reader", WHEN));
+        assertThat(browser.rows("table")).containsExactly(List.of("admin you", "Admin", "none", WHEN),
+                List.of("mira", "Editor", "none", WHEN), List.of("reader", "Reader", "none", WHEN));
     }
 
     @ParameterizedTest
@@ -79,6 +79,53 @@ class UsersTest extends PageTest {
         browser.press(browser.button("Set password"), Map.of("password", "a long enough password"));
         assertThat(browser.notice()).isEqualTo("The password of “reader” is changed.");
         assertThat(newBrowser().signIn("reader").status()).isEqualTo(401);
+    }
+
+    @Test
+    void showsAndChangesWhoseSecretsAUserReads() {
+        browser.signIn("admin").open("/console/users/mira");
+        assertThat(browser.page().select("#secrets option[selected]").val()).isEqualTo("NONE");
+
+        browser.press(browser.button("Change right"),
+                Map.of("secrets", "SOME", "namespaces", " shop,stock  orders a "));
+        assertThat(browser.notice()).isEqualTo("Which secrets “mira” may read is changed.");
+        assertThat(browser.page().select("#secrets option[selected]").val()).isEqualTo("SOME");
+        assertThat(browser.page().select("#namespaces").val()).isEqualTo("shop, stock, orders, a");
+        assertThat(browser.open("/console/users").select("tr:contains(mira) td").get(1).text())
+                .isEqualTo("shop stock orders and 1 more");
+
+        browser.open("/console/users/mira");
+        browser.press(browser.button("Change role"), Map.of("role", "READER"));
+        assertThat(browser.page().select("#secrets option[selected]").val()).as("stays").isEqualTo("SOME");
+        browser.press(browser.button("Change right"), Map.of("secrets", "ALL", "namespaces", ""));
+        assertThat(browser.open("/console/users").select("tr:contains(mira) td").get(1).text())
+                .isEqualTo("all namespaces");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARightToReadSecrets() {
+        browser.signIn("admin").open("/console/users/mira");
+        browser.press(browser.button("Change right"), Map.of("secrets", "SOME", "namespaces", " , "));
+        assertThat(browser.page().select("#namespaces-error").text()).startsWith("Name at least one namespace");
+        assertThat(browser.page().select("#password-error")).isEmpty();
+
+        browser.press(browser.button("Change right"), Map.of("secrets", "ALL", "namespaces", "shop"));
+        assertThat(browser.page().select("#namespaces-error").text()).startsWith("Choose “these namespaces”");
+        assertThat(browser.page().select("#namespaces").val()).as("what was typed is kept").isEqualTo("shop");
+
+        browser.press(browser.button("Change right"), Map.of("secrets", "SOME", "namespaces", "No Name!"));
+        assertThat(browser.page().select("#namespaces-error").text()).contains("1 to 63 characters");
+        assertThat(browser.open("/console/users").select("tr:contains(mira) td").get(1).text()).isEqualTo("none");
+    }
+
+    @Test
+    void letsOnlyAdminsGiveTheRightToReadSecrets() {
+        browser.signIn("mira").open("/console/tokens");
+        String token = browser.page().select("input[name=_csrf]").val();
+
+        browser.post("/console/users/mira/secrets", Map.of("secrets", "ALL", "_csrf", token));
+
+        assertThat(browser.status()).isEqualTo(403);
     }
 
     @Test

@@ -209,7 +209,8 @@ record FakeAccess(FakeRoster server, @Nullable String secret) implements Roster 
 
     @Override
     public User putUser(String name, UserRequest request) {
-        Role needed = name.equals(me()) && request.role() == null ? Role.READER : Role.ADMIN;
+        boolean password = request.role() == null && request.secrets() == null && request.secretNamespaces() == null;
+        Role needed = name.equals(me()) && password ? Role.READER : Role.ADMIN;
         return change(needed, () -> {
             if (!name.matches("[a-z0-9._-]{1,63}")) {
                 throw invalid("name", name, "1 to 63 characters of [a-z0-9._-]");
@@ -225,7 +226,13 @@ record FakeAccess(FakeRoster server, @Nullable String secret) implements Roster 
             if (request.password() != null) {
                 server.passwords.put(name, request.password());
             }
-            User changed = new User(name, role, known == null ? server.now() : known.createdAt());
+            boolean silent = request.secrets() == null && request.secretNamespaces() == null && known != null;
+            boolean everywhere = silent ? known.secrets() : Boolean.TRUE.equals(request.secrets());
+            List<String> namespaces = silent
+                    ? known.secretNamespaces()
+                    : FakeRoster.namespaces(request.secretNamespaces());
+            User changed = new User(name, role, known == null ? server.now() : known.createdAt(), everywhere,
+                    namespaces);
             server.users.put(name, changed);
             return changed;
         });

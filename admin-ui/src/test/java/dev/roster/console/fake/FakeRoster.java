@@ -142,9 +142,18 @@ public final class FakeRoster implements Gateway {
         }
         Duration ttl = request.ttl() == null ? Duration.ofHours(12) : request.ttl();
         String id = "t" + (++revision);
-        Token token = new Token(id, user, role, description, clock.instant(), clock.instant().plus(ttl));
+        Token token = new Token(id, user, role, description, clock.instant(), clock.instant().plus(ttl),
+                Boolean.TRUE.equals(request.secrets()), namespaces(request.secretNamespaces()));
         tokens.put("rst_secret-of-" + id, token);
         return new IssuedToken("rst_secret-of-" + id, token);
+    }
+
+    static List<String> namespaces(@Nullable List<String> names) {
+        List<String> wanted = names == null ? List.of() : names;
+        wanted.stream().filter(name -> !name.matches("[a-z0-9-]{1,63}")).findFirst().ifPresent(name -> {
+            throw invalid("secretNamespaces", name, "1 to 63 characters of [a-z0-9-]");
+        });
+        return wanted;
     }
 
     void fail() {
