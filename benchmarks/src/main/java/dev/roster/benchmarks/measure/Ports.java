@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Ports on loopback. */
 public final class Ports {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private Ports() {}
