@@ -20,7 +20,7 @@ class HandlerRulesTest extends ServerTest {
 
     /** What changes something all the time and by itself; in the audit log it would hide everything else. */
     private static final Set<String> NOT_AUDITED = Set.of("heartbeat", "heartbeats", "{check}", "watch",
-            "config-reports", "check", "sessions", "claims", "counters", "items", "take");
+            "config-reports", "check", "sessions", "claims", "counters", "items", "take", "arrivals");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;

@@ -21,11 +21,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Programs take turns at one lock while the leader of three members is killed; one of them dies with it now and then, so that only
  * the end of its session frees it. {@code -Droster.coordination.rounds} says how often the leader is killed.
  */
+@Isolated
 class LockHoldersIT {
     private static final int ROUNDS = Integer.getInteger("roster.coordination.rounds", 1);
     private static final long SEED = Long.getLong("roster.coordination.seed", System.nanoTime());

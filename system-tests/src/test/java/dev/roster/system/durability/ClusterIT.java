@@ -15,8 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Three members. More lost leaders: {@code -Droster.cluster.rounds=50}. */
+@Isolated
 class ClusterIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.cluster.rounds", 1);

@@ -14,11 +14,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One server, stopped and killed. More rounds: {@code -Droster.crash.rounds=200}; the same again:
  * {@code -Droster.crash.seed=…}.
  */
+@Isolated
 class CrashIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.crash.rounds", 1);

@@ -18,11 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The leader of three members is killed while a change set of 200 items is published: all of them or none, on every member, and
  * what the caller was told holds. {@code -Droster.fault.change-set-kills} says how often.
  */
+@Isolated
 class ChangeSetKillsIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.fault.change-set-kills", 2);

@@ -14,11 +14,13 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Files of one member of three are damaged while it does not run, snapshots too: it repairs what was never acknowledged or refuses to
  * start, and then takes its state from the others. {@code -Droster.fault.damages} says how often each kind of file is.
  */
+@Isolated
 class DamageIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.fault.damages", 1);

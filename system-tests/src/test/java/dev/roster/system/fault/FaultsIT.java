@@ -9,12 +9,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three members are killed, stopped and cut off from each other, in an order that follows from a seed, while clients write.
  * {@code -Droster.fault.seconds} says for how long, {@code -Droster.fault.seed} repeats the order, {@code -Droster.fault.kinds}
  * names some of {@link Fault} to bring only these.
  */
+@Isolated
 class FaultsIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.fault.seconds", 20));

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The leader's disk fills up under load: nearly, so that it refuses new data, and wholly, so that it may have
  * to stop. The others go on, and it comes back when there is room. Takes a file system of its own, and so the right to mount
  * one. {@code -Droster.fault.full-disks} says how often.
  */
+@Isolated
 class FullDiskIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.fault.full-disks", 1);

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The leader of three members is killed again and again while clients write. {@code -Droster.fault.leader-kills} says how
  * often.
  */
+@Isolated
 class LeaderKillsIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.fault.leader-kills", 2);

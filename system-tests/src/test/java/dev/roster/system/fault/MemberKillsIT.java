@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One member on its own is killed again and again while clients write; each time it must have all that it acknowledged.
  * {@code -Droster.fault.rounds} says how often.
  */
+@Isolated
 class MemberKillsIT {
 
     private static final int ROUNDS = Integer.getInteger("roster.fault.rounds", 3);

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Instances that die by the dozen, and members that die meanwhile. Figures are printed; what is asserted would hold on a slow
  * machine, too. More dead members: {@code -Droster.mass-failure.kills=10}.
  */
+@Isolated
 class MassFailureIT {
     private static final int KILLS = Integer.getInteger("roster.mass-failure.kills", 1);
     private static final int CHECKED = 30;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Streams of changes while instances come, change and go, leaders are killed and members are restarted: no gap, no duplicate, in
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * with fewer, {@code -Droster.registry-watch.instances} how many each client has, which decides how many changes one override of all of
  * them makes, {@code -Droster.registry-watch.seed} repeats what clients do and who is struck.
  */
+@Isolated
 class RegistryWatchIT {
     private static final long CHANGES = Long.getLong("roster.registry-watch.changes", 5_000);
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.registry-watch.seconds", 3_600));

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A service of two instances is restarted, one instance after the other, while it is called through the load balancer of another
  * application: no call fails, and nobody repeats one. More rounds: {@code -Droster.rolling-restart.rounds=10}.
  */
+@Isolated
 class RollingRestartIT {
 
     @RegisterExtension

@@ -43,8 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three members over a network that delays, reorders, loses, cuts and pauses, while members are restarted and take snapshots;
@@ -53,7 +52,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>{@code -Droster.simulation.seed} repeats the faults of a run, {@code -Droster.simulation.seconds} makes it longer.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
 class RaftSimulationTest {
 
     private static final int CLIENTS = 6;
