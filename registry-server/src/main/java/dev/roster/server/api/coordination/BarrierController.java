@@ -17,6 +17,7 @@ import dev.roster.server.security.AuditLog;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
+import dev.roster.server.web.Audited;
 import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
@@ -90,6 +91,7 @@ final class BarrierController {
 
     @DeleteMapping
     @RequiresRole(Role.APPLICATION)
+    @Audited("barrier.remove")
     ResponseEntity<Void> remove(Caller caller, @PathVariable String namespace, @PathVariable String name) {
         return ResponseEntity.noContent()
                 .header(RevisionHeader.NAME, Long.toString(barriers.remove(caller, key(namespace, name)))).build();

@@ -220,6 +220,14 @@ final class DurableRaftContext extends RaftContext {
         return list == null || list.index() > getCommitIndex() ? 0 : list.index();
     }
 
+    /** Ceases to lead, or to stand for election, if another member has a later term. On the Raft thread. */
+    void giveWay(long term) {
+        if (term > getTerm() && (getRole() == RaftServer.Role.LEADER || getRole() == RaftServer.Role.CANDIDATE)) {
+            setTerm(term);
+            transition(RaftServer.Role.FOLLOWER);
+        }
+    }
+
     /** Notes a list of members that a leader has told. Durable when it returns. */
     void recordMembers(ConfigureRequest request) {
         // A leader's list is the last one in its log: what an earlier leader told of later entries is not there.

@@ -12,6 +12,8 @@ import io.atomix.protocols.raft.protocol.AppendRequest;
 import io.atomix.protocols.raft.protocol.AppendResponse;
 import io.atomix.protocols.raft.protocol.ConfigureRequest;
 import io.atomix.protocols.raft.protocol.ConfigureResponse;
+import io.atomix.protocols.raft.protocol.InstallRequest;
+import io.atomix.protocols.raft.protocol.InstallResponse;
 import io.atomix.protocols.raft.protocol.JoinRequest;
 import io.atomix.protocols.raft.protocol.JoinResponse;
 import io.atomix.protocols.raft.protocol.PollRequest;
@@ -42,6 +44,8 @@ import org.slf4j.LoggerFactory;
  * {@link Abstention}.
  * <li>A candidate that is no voter of the list of members here has no effect. Atomix takes over its term, so that a member
  * that was removed, or a learner, makes leaders step down for ever.
+ * <li>A leader to whom a later one sends the list of members, or a snapshot, ceases to lead (Raft §5.1). Atomix takes over the
+ * term and goes on leading in it until it is sent entries: two leaders of one term, whose entries can't be told apart.
  * <li>The list of members is on disk before it is answered for, and taken only of a leader of the present term; only a
  * member of the list may join. Atomix lets anybody in.
  * </ul>
@@ -167,7 +171,16 @@ final class GuardedProtocol extends RaftServerCommunicator {
                 return CompletableFuture.completedFuture(ConfigureResponse.builder()
                         .withStatus(RaftResponse.Status.ERROR).withError(RaftError.Type.ILLEGAL_MEMBER_STATE).build());
             }
+            raft.giveWay(request.term());
             raft.recordMembers(request);
+            return handler.apply(request);
+        }));
+    }
+
+    @Override
+    public void registerInstallHandler(Function<InstallRequest, CompletableFuture<InstallResponse>> handler) {
+        super.registerInstallHandler(request -> onRaftThread(raft -> {
+            raft.giveWay(request.term());
             return handler.apply(request);
         }));
     }
