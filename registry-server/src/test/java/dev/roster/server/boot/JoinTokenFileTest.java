@@ -49,7 +49,7 @@ class JoinTokenFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "r--------", "r--r-----"})
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such permissions")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions to set and to check")
     void mayBeReadByTheGroup(String permissions) throws IOException {
         Path file = withPermissions(permissions);
 
@@ -58,7 +58,7 @@ class JoinTokenFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-rw----", "rw-----w-"})
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such permissions")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions to set and to check")
     void isRefusedWhenOthersMayReadOrChangeIt(String permissions) throws IOException {
         Path file = withPermissions(permissions);
 

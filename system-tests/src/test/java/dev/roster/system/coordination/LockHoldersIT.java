@@ -97,6 +97,7 @@ class LockHoldersIT {
             if (held.isHeld()) {
                 until = sure;
             }
+            // Not to wait for something: how long a lock is held.
             Thread.sleep(random.nextInt(5));
         }
         holds.add(new Hold(name, held.fencingToken(), from, until));

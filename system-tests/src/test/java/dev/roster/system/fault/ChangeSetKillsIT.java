@@ -1,6 +1,7 @@
 package dev.roster.system.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roster.system.fault.Operation.Result;
 import dev.roster.system.fault.StoreConnection.Draft;
@@ -84,6 +85,7 @@ class ChangeSetKillsIT {
         StoreMember asked = group.members().get(random.nextInt(group.members().size()));
 
         CompletableFuture<Result> answer = CompletableFuture.supplyAsync(() -> publish(asked, draft));
+        // Not to wait for something: it is killed at a random moment of the publication.
         Thread.sleep(Duration.ofNanos(random.nextLong(latestKillNanos)));
         long killed = System.nanoTime();
         leader.kill();
@@ -128,18 +130,9 @@ class ChangeSetKillsIT {
     }
 
     /** Does something as soon as there is a leader again. */
-    private static <T> T inTime(Callable<T> task) throws Exception {
-        long limit = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            try {
-                return task.call();
-            } catch (IOException e) {
-                if (System.nanoTime() > limit) {
-                    throw e;
-                }
-                Thread.sleep(20);
-            }
-        }
+    private static <T> T inTime(Callable<T> task) {
+        return await("a leader").atMost(LIMIT).pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(IOException.class).until(task, answer -> true);
     }
 
     private static Items read(StoreMember member, long changeSet) throws IOException {

@@ -1,6 +1,7 @@
 package dev.roster.system.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roster.system.fault.Operation.Result;
 import java.io.IOException;
@@ -104,13 +105,10 @@ class DamageIT {
         return written;
     }
 
-    private static void awaitSnapshots(StoreGroup group) throws IOException, InterruptedException {
-        long limit = System.nanoTime() + SNAPSHOT_LIMIT.toNanos();
+    private static void awaitSnapshots(StoreGroup group) {
         for (StoreMember member : group.members()) {
-            while (FileDamage.files(member.data(), ".*\\.snapshot").isEmpty()) {
-                assertThat(System.nanoTime()).as("a snapshot of %s", member).isLessThan(limit);
-                Thread.sleep(100);
-            }
+            await("a snapshot of " + member).atMost(SNAPSHOT_LIMIT)
+                    .until(() -> !FileDamage.files(member.data(), ".*\\.snapshot").isEmpty());
         }
     }
 

@@ -182,7 +182,7 @@ class RaftSimulationTest {
                 yield "snapshot of " + victim.id();
             }
         };
-        // Not to wait for something: how long a fault lasts, and the time until the next, follow from the seed.
+        // Neither sleep waits for something: how long a fault lasts, and the time until the next, follow from the seed.
         Thread.sleep(millis);
         network.heal();
         Thread.sleep(random.nextInt(600));
