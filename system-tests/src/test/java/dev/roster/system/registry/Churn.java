@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * outcome of a change leaves all its instances alone from then on, and goes on with others.
  */
 final class Churn implements AutoCloseable {
-    private static final int INSTANCES_OF_EACH = 32;
-
     /** Weights go from 2, since 1 is what nobody has overridden. */
     private static final int HEAVIEST = 10_000;
     private static final List<String> STATUSES = List.of("up", "warning", "draining", "starting");
@@ -32,6 +30,7 @@ final class Churn implements AutoCloseable {
 
     private final HttpApi api;
     private final List<URI> members;
+    private final int instancesOfEach;
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicLong acknowledged = new AtomicLong();
@@ -40,9 +39,14 @@ final class Churn implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
 
-    /** Begins, with a client for each of the namespaces. */
-    Churn(HttpApi api, List<URI> members, List<String> namespaces, Random random) {
+    /**
+     * Begins, with a client for each of the namespaces.
+     *
+     * @param instancesOfEach how many instances each client has, most of which are registered at any time
+     */
+    Churn(HttpApi api, List<URI> members, List<String> namespaces, int instancesOfEach, Random random) {
         this.api = api;
+        this.instancesOfEach = instancesOfEach;
         this.members = List.copyOf(members);
         for (String namespace : namespaces) {
             Client client = new Client(namespace, new Random(random.nextLong()));
@@ -127,7 +131,7 @@ final class Churn implements AutoCloseable {
             lost = false;
             generation++;
             targets.clear();
-            for (int i = 0; i < INSTANCES_OF_EACH; i++) {
+            for (int i = 0; i < instancesOfEach; i++) {
                 Target target = new Target("g%d-i%d".formatted(generation, i));
                 courses.put(namespace + "/" + target.id, target.course);
                 targets.add(target);

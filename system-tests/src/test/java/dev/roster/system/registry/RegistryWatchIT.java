@@ -20,12 +20,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * Streams of changes while instances come, change and go, leaders are killed and members are restarted: no gap, no duplicate, in
  * order. {@code -Droster.registry-watch.changes} says how many changes there are, {@code -Droster.registry-watch.seconds} when to end
- * with fewer, {@code -Droster.registry-watch.seed} repeats what clients do and who is struck.
+ * with fewer, {@code -Droster.registry-watch.instances} how many each client has, which decides how many changes one override of all of
+ * them makes, {@code -Droster.registry-watch.seed} repeats what clients do and who is struck.
  */
 @Isolated
 class RegistryWatchIT {
     private static final long CHANGES = Long.getLong("roster.registry-watch.changes", 5_000);
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("roster.registry-watch.seconds", 3_600));
+    private static final int INSTANCES_OF_EACH = Integer.getInteger("roster.registry-watch.instances", 32);
     private static final long SEED = Long.getLong("roster.registry-watch.seed", System.nanoTime());
     private static final int CLIENTS = 32;
 
@@ -33,6 +35,10 @@ class RegistryWatchIT {
     private static final int STRIKES = 40;
 
     private static final int LONGEST_ABSENCE_MILLIS = 2_000;
+
+    /** A member that comes back has much to catch up with, beside the load. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<String> NAMESPACES = IntStream.range(0, CLIENTS).mapToObj(i -> "c" + i).toList();
@@ -53,11 +59,11 @@ class RegistryWatchIT {
     void tellsEveryChangeOnceInOrderOverDeadLeadersAndRestarts() throws Exception {
         System.out.println("roster.registry-watch.seed=" + SEED + ", " + CHANGES + " changes");
         try (RosterCluster cluster = RosterCluster.start(3,
-                builder -> builder.property("roster.watch.progress-interval", "1s"));
+                builder -> builder.property("roster.watch.progress-interval", "1s").startTimeout(LONGEST_START));
                 HttpApi api = new HttpApi(cluster.token())) {
             List<Follower> followers = follow(cluster, api);
             long began = System.nanoTime();
-            Churn churn = new Churn(api, cluster.addresses(), NAMESPACES, random);
+            Churn churn = new Churn(api, cluster.addresses(), NAMESPACES, INSTANCES_OF_EACH, random);
             try (churn) {
                 strikeUntilThereAreEnough(cluster, churn);
             }
