@@ -22,8 +22,12 @@ final class RunningWatch implements Watch {
     private final WatchListener listener;
     private final SerialTask task;
 
-    /** The first revision that may concern this watch and was not looked at, or NONE. Set by the dispatcher and the task. */
-    private final AtomicLong pending = new AtomicLong(NONE);
+    /**
+     * The first revision that may concern this watch and was not looked at, or NONE. Set by the dispatcher and the task. From the
+     * first it is where the watch begins: the dispatcher, which knows of the watch before it has {@linkplain #begin begun}, would
+     * otherwise note a later one.
+     */
+    private final AtomicLong pending;
 
     private final AtomicBoolean progressRequested = new AtomicBoolean();
 
@@ -43,6 +47,7 @@ final class RunningWatch implements Watch {
         this.id = id;
         this.ranges = ranges;
         this.told = after.value();
+        this.pending = new AtomicLong(told + 1);
         this.filter = filter;
         this.listener = listener;
         this.task = new SerialTask(hub.executor(), this::run);
@@ -50,7 +55,7 @@ final class RunningWatch implements Watch {
 
     /** Begins to read, once it is in the index: what happens from now on will be marked. */
     void begin() {
-        mark(told + 1);
+        task.wake();
     }
 
     long id() {

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,34 @@ class WatchHubConcurrencyTest {
         await("all are told of the last round").atMost(SOON)
                 .until(() -> listeners.stream().allMatch(listener -> listener.count == rounds));
         assertThat(listeners).hasSize(KEYS).allSatisfy(listener -> assertThat(listener.wrong).isEmpty());
+    }
+
+    @Test
+    void thoseWhoBeginInThePastBesideAWriterMissNothing() throws InterruptedException {
+        KeySpace space = new KeySpace();
+        WatchHub hub = new WatchHub(space, threads);
+        List<KeyRange> others = IntStream.range(0, 500)
+                .mapToObj(other -> KeyRange.of(Key.of("z/%03d".formatted(other))))
+                .toList();
+        List<CountingListener> listeners = new ArrayList<>();
+        int rounds = 5_000;
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int round = 1; round <= rounds; round++) {
+                write(space, 0, round);
+            }
+        });
+
+        // The range that is changed comes first, so that there is time to be marked before the watch begins.
+        List<KeyRange> ranges = Stream.concat(Stream.of(KeyRange.of(key(0))), others.stream()).toList();
+        while (writer.isAlive()) {
+            listeners.add(new CountingListener());
+            hub.watch(ranges, Revision.ZERO, WatchFilter.ALL, listeners.getLast());
+        }
+        writer.join();
+
+        await("all are told of the last round").atMost(SOON)
+                .until(() -> listeners.stream().allMatch(listener -> listener.count == rounds));
+        assertThat(listeners).isNotEmpty().allSatisfy(listener -> assertThat(listener.wrong).isEmpty());
     }
 
     @Test

@@ -182,6 +182,22 @@ class WatchHubTest {
     }
 
     @Test
+    void missesNothingThoughItIsMarkedForALaterRevisionBeforeItBegins() {
+        put("k", "1");
+        put("k", "2");
+        put("k", "3");
+        RunningWatch watch = new RunningWatch(hub, 1, RangeSet.of(List.of(key("k"))), new Revision(1), WatchFilter.ALL,
+                listener);
+
+        watch.mark(3);
+        executor.runAll();
+        watch.begin();
+        executor.runAll();
+
+        assertThat(listener.events()).containsExactly("2:k=2", "3:k=3");
+    }
+
+    @Test
     void endsWhenItBeginsWithCompactedHistory() {
         put("k", "1");
         put("k", "2");
