@@ -24,13 +24,11 @@ final class Follower implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
     private static final Duration END = Duration.ofSeconds(30);
 
-    /** A stream is left after as many events at most: fewer than any follower is told. */
-    private static final int MOST_EVENTS = 50;
-
     private final String name;
     private final HttpApi api;
     private final List<URI> members;
     private final List<String> namespaces;
+    private final int mostEvents;
     private final Random choice;
     private final Map<String, List<Step>> told = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
@@ -40,12 +38,17 @@ final class Follower implements AutoCloseable {
     private int streams;
     private long changes;
 
-    /** Begins to follow the service {@code s} of some namespaces, none of which has an instance yet. */
-    Follower(String name, HttpApi api, List<URI> members, List<String> namespaces, Random choice) {
+    /**
+     * Begins to follow the service {@code s} of some namespaces, none of which has an instance yet.
+     *
+     * @param mostEvents after how many events at most it leaves a stream
+     */
+    Follower(String name, HttpApi api, List<URI> members, List<String> namespaces, int mostEvents, Random choice) {
         this.name = name;
         this.api = api;
         this.members = List.copyOf(members);
         this.namespaces = List.copyOf(namespaces);
+        this.mostEvents = mostEvents;
         this.choice = choice;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::work);
     }
@@ -125,7 +128,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void read(EventStream events) throws IOException {
-        int left = 1 + choice.nextInt(MOST_EVENTS);
+        int left = 1 + choice.nextInt(mostEvents);
         for (Optional<Event> event = events.next(); event.isPresent() && running; event = events.next()) {
             take(event.get());
             left--;

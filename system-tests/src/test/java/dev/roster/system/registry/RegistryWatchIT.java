@@ -41,6 +41,12 @@ class RegistryWatchIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A follower who leaves every stream soon falls behind, and has that to read when all is over. */
+    private static final Duration LONGEST_READING = Duration.ofMinutes(10);
+
+    /** A stream is left after as many events at most: fewer than any follower is told. */
+    private static final int MOST_EVENTS = (int) Math.max(50, CHANGES / 5_000);
+
     private static final List<String> NAMESPACES = IntStream.range(0, CLIENTS).mapToObj(i -> "c" + i).toList();
 
     private final Random random = new Random(SEED);
@@ -69,7 +75,9 @@ class RegistryWatchIT {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             for (Follower follower : followers) {
-                await(follower.name() + " is told the rest").atMost(PATIENCE)
+                System.out.printf("%s knows of revision %d of %d%n", follower.name(), follower.position(),
+                        churn.newest());
+                await(follower.name() + " is told the rest").atMost(LONGEST_READING)
                         .until(() -> follower.position() >= churn.newest());
                 follower.close();
             }
@@ -94,7 +102,7 @@ class RegistryWatchIT {
         List<Follower> followers = new ArrayList<>();
         for (List<String> interest : interests) {
             followers.add(new Follower("follower-" + followers.size(), api, cluster.addresses(), interest,
-                    new Random(random.nextLong())));
+                    MOST_EVENTS, new Random(random.nextLong())));
         }
         await("all follow").atMost(PATIENCE)
                 .until(() -> followers.stream().allMatch(follower -> follower.position() > 0));
