@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Acquisition {
     private static final Logger LOG = LoggerFactory.getLogger(Acquisition.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -52,7 +51,7 @@ final class Acquisition {
     }
 
     private Optional<HeldClaim> run(ClaimSpec spec, @Nullable Duration patience) throws InterruptedException {
-        long begin = nanos.getAsLong();
+        Deadline deadline = Deadline.after(patience, nanos);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
         @Nullable
         Attempt attempt = null;
@@ -66,15 +65,14 @@ final class Acquisition {
                     if (attempt == null || !attempt.session.isAlive()) {
                         attempt = new Attempt(keeper.session(), UUID.randomUUID().toString());
                     }
-                    Duration left = left(begin, patience);
                     Claim answer = operations.claim(spec, attempt.claim, attempt.session.id(), patience == null
-                            || !patience.isZero(), left);
+                            || !patience.isZero(), deadline.left());
                     Long token = answer.fencingToken();
                     if (answer.held() && token != null && attempt.session.isAlive()) {
                         settled = true;
                         return Optional.of(new HeldClaim(operations, attempt.session, spec, attempt.claim, token));
                     }
-                    if (!answer.held() && patience != null && left(begin, patience).isZero()) {
+                    if (!answer.held() && deadline.isOver()) {
                         return Optional.empty();
                     }
                     backoff.reset();
@@ -91,7 +89,7 @@ final class Acquisition {
                         throw e;
                     }
                 } catch (RosterException e) {
-                    pauseOrGiveUp(spec, e, backoff, begin, patience);
+                    pauseOrGiveUp(spec, e, backoff, deadline);
                 }
             }
         } finally {
@@ -101,28 +99,16 @@ final class Acquisition {
         }
     }
 
-    private void pauseOrGiveUp(ClaimSpec spec, RosterException e, Backoff backoff, long begin,
-            @Nullable Duration patience) throws InterruptedException {
+    private void pauseOrGiveUp(ClaimSpec spec, RosterException e, Backoff backoff, Deadline deadline)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (patience != null && left(begin, patience).isZero()) {
+        if (deadline.isOver()) {
             throw e;
         }
         LOG.debug("{} cannot be claimed yet: {}", spec, e.getMessage());
         pause.pause(backoff.next());
-    }
-
-    /** Returns for how long to ask the server to wait. */
-    private Duration left(long begin, @Nullable Duration patience) {
-        if (patience == null) {
-            return LONGEST_WAIT;
-        }
-        Duration left = patience.minusNanos(nanos.getAsLong() - begin);
-        if (left.isNegative()) {
-            return Duration.ZERO;
-        }
-        return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     }
 
     /** Ends a claim that nobody waits for any more, so that it does not hold up others until the session ends. */

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BarrierWait {
     private static final Logger LOG = LoggerFactory.getLogger(BarrierWait.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -40,22 +39,9 @@ final class BarrierWait {
     /** A party of this program that stands at a barrier, or may stand. */
     private record Arrival(KeptSession session, String id) {}
 
-    /** When the time is over. */
-    private record Deadline(LongSupplier nanos, long begin, Duration patience) {
-
-        /** Returns for how long to ask the server to wait. */
-        Duration left() {
-            Duration left = patience.minusNanos(nanos.getAsLong() - begin);
-            if (left.isNegative()) {
-                return Duration.ZERO;
-            }
-            return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-        }
-    }
-
     void await(String barrier, int parties, Duration patience)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        Deadline deadline = new Deadline(nanos, nanos.getAsLong(), patience);
+        Deadline deadline = Deadline.after(patience, nanos);
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
         @Nullable
         Arrival arrival = null;
@@ -78,7 +64,7 @@ final class BarrierWait {
                 } catch (RosterException e) {
                     pauseOrGiveUp(barrier, e, backoff, deadline);
                 }
-                if (!open && deadline.left().isZero()) {
+                if (!open && deadline.isOver()) {
                     Arrival ending = arrival;
                     arrival = null;
                     open = ending != null && leave(barrier, ending);
@@ -120,7 +106,7 @@ final class BarrierWait {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (deadline.left().isZero()) {
+        if (deadline.isOver()) {
             TimeoutException timeout = new TimeoutException("Roster could not be asked about barrier " + barrier);
             timeout.initCause(e);
             throw timeout;

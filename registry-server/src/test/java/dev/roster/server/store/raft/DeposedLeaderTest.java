@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A leader of three that was cut off and hears of the next one, which the test plays: first by the list of members, or by a
@@ -56,46 +58,34 @@ class DeposedLeaderTest {
         group.close();
     }
 
-    @Test
-    void stockAtomixLeadsOnInTheTermOfTheNextLeaderThatHasSentAList() throws Exception {
+    /** What the next leader sends before any entries. */
+    private enum News {
+        LIST, SNAPSHOT
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stockAtomixLeadsOnInTheTermOfTheNextLeader(News news) throws Exception {
         RaftContext member = lead(group.startStock());
         long term = member.getTerm();
 
-        sendList(term + 1);
+        send(news, term + 1);
 
         assertThat(member.getTerm()).isEqualTo(term + 1);
         assertThat(member.getRole()).as(DEFECT).isEqualTo(RaftServer.Role.LEADER);
     }
 
-    @Test
-    void stockAtomixLeadsOnInTheTermOfTheNextLeaderThatHasSentASnapshot() throws Exception {
-        RaftContext member = lead(group.startStock());
+    @ParameterizedTest
+    @EnumSource
+    void ceasesToLeadWhenItHearsOfTheNextLeader(News news) throws Exception {
+        RaftContext member = lead(group.startOurs());
         long term = member.getTerm();
 
-        sendPartOfASnapshot(term + 1);
+        send(news, term + 1);
 
         assertThat(member.getTerm()).isEqualTo(term + 1);
-        assertThat(member.getRole()).as(DEFECT).isEqualTo(RaftServer.Role.LEADER);
-    }
-
-    @Test
-    void ceasesToLeadWhenTheNextLeaderSendsAList() throws Exception {
-        RaftContext member = lead(group.startOurs());
-        long term = member.getTerm();
-
-        sendList(term + 1);
-
-        assertFollowsTheNextIn(term + 1, member);
-    }
-
-    @Test
-    void ceasesToLeadWhenTheNextLeaderSendsASnapshot() throws Exception {
-        RaftContext member = lead(group.startOurs());
-        long term = member.getTerm();
-
-        sendPartOfASnapshot(term + 1);
-
-        assertFollowsTheNextIn(term + 1, member);
+        assertThat(member.getRole()).isEqualTo(RaftServer.Role.FOLLOWER);
+        assertThat(member.getLeader().memberId()).isEqualTo(NEXT);
     }
 
     @Test
@@ -115,10 +105,11 @@ class DeposedLeaderTest {
         return member;
     }
 
-    private static void assertFollowsTheNextIn(long term, RaftContext member) {
-        assertThat(member.getTerm()).isEqualTo(term);
-        assertThat(member.getRole()).isEqualTo(RaftServer.Role.FOLLOWER);
-        assertThat(member.getLeader().memberId()).isEqualTo(NEXT);
+    private void send(News news, long term) throws Exception {
+        switch (news) {
+            case LIST -> sendList(term);
+            case SNAPSHOT -> sendPartOfASnapshot(term);
+        }
     }
 
     private void sendList(long term) throws Exception {
