@@ -51,7 +51,7 @@ final class ShortcutHandler extends Handler.Wrapper {
         }
         response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
-        answer.headers().forEach(headers::put);
+        answer.headers().forEach(header -> headers.add(header.name(), header.value()));
         response.write(true, ByteBuffer.wrap(answer.body()), Callback.from(callback,
                 () -> timer.record(System.nanoTime() - request.getBeginNanoTime(), TimeUnit.NANOSECONDS)));
         return true;
@@ -94,6 +94,11 @@ final class ShortcutHandler extends Handler.Wrapper {
         @Override
         public List<String> headers(String name) {
             return request.getHeaders().getValuesList(name);
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return request.getHeaders().get(name);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.roster.server.config;
 
 import dev.roster.server.security.InvalidArgumentException;
-import java.util.regex.Pattern;
+import dev.roster.server.security.NameForm;
 
 /**
  * Name of a configuration item within its namespace, such as {@code orders} or {@code orders-production}. Upper and lower
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * @param value 1 to 128 letters, digits, dots, hyphens and underscores, beginning and ending with a letter or a digit
  */
 public record ItemName(String value) implements Comparable<ItemName> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
+    private static final NameForm FORM = NameForm.of("._-", 128);
 
     /** Refuses any other form with {@link InvalidArgumentException}, field {@code item}. */
     public ItemName {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.accepts(value)) {
             throw new InvalidArgumentException("item", value, "1 to 128 letters, digits, dots, hyphens and underscores,"
                     + " beginning and ending with a letter or a digit");
         }

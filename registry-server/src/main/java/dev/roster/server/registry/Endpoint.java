@@ -4,7 +4,7 @@ import dev.roster.server.security.InvalidArgumentException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import dev.roster.server.security.NameForm;
 
 /**
  * Where consumers reach an instance.
@@ -21,7 +21,7 @@ public record Endpoint(String host, int port, boolean secure, Map<String, Intege
     public static final int MAX_PORTS = 16;
 
     private static final int MAX_PORT = 65535;
-    private static final Pattern PORT_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
+    private static final NameForm PORT_NAME = NameForm.of("._-", 63);
 
     /** Refuses what is out of range with {@link InvalidArgumentException}, which names the component. */
     public Endpoint {
@@ -33,7 +33,7 @@ public record Endpoint(String host, int port, boolean secure, Map<String, Intege
             throw new InvalidArgumentException("ports", ports.size() + " entries", "at most " + MAX_PORTS + " entries");
         }
         ports.forEach((name, number) -> {
-            if (!PORT_NAME.matcher(name).matches()) {
+            if (!PORT_NAME.accepts(name)) {
                 throw new InvalidArgumentException("ports", name,
                         "names of 1 to 63 letters, digits, dots, hyphens and underscores,"
                                 + " beginning and ending with a letter or a digit");

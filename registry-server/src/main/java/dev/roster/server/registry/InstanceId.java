@@ -1,7 +1,7 @@
 package dev.roster.server.registry;
 
 import dev.roster.server.security.InvalidArgumentException;
-import java.util.regex.Pattern;
+import dev.roster.server.security.NameForm;
 
 /**
  * Names an instance within its service; chosen by the instance, and the same again after a restart if it likes.
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  *     digit, so that {@code host:port} will do
  */
 public record InstanceId(String value) implements Comparable<InstanceId> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]{0,126}[A-Za-z0-9])?");
+    private static final NameForm FORM = NameForm.of(".:_-", 128);
 
     /** Refuses any other form with {@link InvalidArgumentException}, field {@code id}. */
     public InstanceId {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.accepts(value)) {
             throw new InvalidArgumentException("id", value,
                     "1 to 128 letters, digits, dots, colons, hyphens and underscores,"
                             + " beginning and ending with a letter or a digit");

@@ -3,7 +3,7 @@ package dev.roster.server.registry;
 import dev.roster.server.security.InvalidArgumentException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
+import dev.roster.server.security.NameForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public record ServiceDefinition(double protectionThreshold, @Nullable String own
     /** Most selectors: a consumer has to know them by heart. */
     public static final int MAX_SELECTORS = 16;
 
-    private static final Pattern SELECTOR_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
+    private static final NameForm SELECTOR_NAME = NameForm.of("._-", 63);
 
     /** What holds for a service that nobody has defined. */
     public static final ServiceDefinition DEFAULT = new ServiceDefinition(0, null, false, Map.of(), Map.of());
@@ -72,7 +72,7 @@ public record ServiceDefinition(double protectionThreshold, @Nullable String own
                     "at most " + MAX_SELECTORS + " entries");
         }
         selectors.forEach((name, filter) -> {
-            if (!SELECTOR_NAME.matcher(name).matches()) {
+            if (!SELECTOR_NAME.accepts(name)) {
                 throw new InvalidArgumentException("selectors", name,
                         "names of 1 to 63 letters, digits, dots, hyphens and underscores,"
                                 + " beginning and ending with a letter or a digit");

@@ -1,7 +1,5 @@
 package dev.roster.server.security;
 
-import java.util.regex.Pattern;
-
 /**
  * Name of a namespace: 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit, so
  * that it can be part of a DNS name. Namespaces exist implicitly: one is there when something is in it.
@@ -10,14 +8,14 @@ import java.util.regex.Pattern;
  */
 public record NamespaceName(String value) implements Comparable<NamespaceName> {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final NameForm FORM = NameForm.ofLowerCase("-", 63);
 
     /** The namespace of whoever names none. */
     public static final NamespaceName DEFAULT = new NamespaceName("default");
 
     /** Refuses any other form with {@link InvalidArgumentException}, field {@code namespace}. */
     public NamespaceName {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.accepts(value)) {
             throw new InvalidArgumentException("namespace", value,
                     "1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit");
         }

@@ -13,10 +13,8 @@ public interface QuickRequest {
     List<String> headers(String name);
 
     /** Returns the first value of a header, null if it was not sent. */
-    default @Nullable String header(String name) {
-        List<String> values = headers(name);
-        return values.isEmpty() ? null : values.getFirst();
-    }
+    @Nullable
+    String header(String name);
 
     /**
      * Returns what a request asks for, in one text: host, path and query as they were sent. Requests of the same words are let

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Shortcut {
 
-    /** Tells whether it is worth while to find out who calls. */
-    boolean mayAnswer(QuickRequest request);
-
-    /** Returns the answer to a request, null to leave the request to the handlers. */
+    /** Returns what may answer a request, null if it is not worth while to find out who calls. */
     @Nullable
-    QuickAnswer find(Caller caller, QuickRequest request);
+    Match match(QuickRequest request);
+
+    /** What may answer one request. */
+    @FunctionalInterface
+    interface Match {
+
+        /** Returns the answer, null to leave the request to the handlers. */
+        @Nullable
+        QuickAnswer find(Caller caller);
+    }
 }

@@ -3,7 +3,8 @@ package dev.roster.server.web;
 import dev.roster.server.security.Authenticator;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.UnauthenticatedException;
-import java.util.LinkedHashMap;
+import dev.roster.server.web.QuickAnswer.Header;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Shortcuts {
     private static final String AUTHORIZATION = "Authorization";
+    private static final List<Header> PLAIN = list(ApiSecurity.ANSWER_HEADERS);
+    private static final List<Header> SECURE = list(ApiSecurity.SECURE_ANSWER_HEADERS);
 
     private final List<Shortcut> shortcuts;
     private final Authenticator authenticator;
@@ -33,9 +36,10 @@ public final class Shortcuts {
      */
     public @Nullable QuickAnswer find(QuickRequest request, String address, boolean secure) {
         for (Shortcut shortcut : shortcuts) {
-            if (shortcut.mayAnswer(request)) {
-                QuickAnswer answer = caller(request, address).map(caller -> shortcut.find(caller, request))
-                        .orElse(null);
+            Shortcut.Match match = shortcut.match(request);
+            if (match != null) {
+                Caller caller = caller(request, address).orElse(null);
+                QuickAnswer answer = caller == null ? null : match.find(caller);
                 return answer == null ? null : whole(answer, request, secure);
             }
         }
@@ -57,10 +61,15 @@ public final class Shortcuts {
     }
 
     private QuickAnswer whole(QuickAnswer answer, QuickRequest request, boolean secure) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(RequestIdFilter.HEADER, ids.choose(request.header(RequestIdFilter.HEADER)));
-        headers.putAll(answer.headers());
-        headers.putAll(secure ? ApiSecurity.SECURE_ANSWER_HEADERS : ApiSecurity.ANSWER_HEADERS);
+        List<Header> usual = secure ? SECURE : PLAIN;
+        List<Header> headers = new ArrayList<>(1 + answer.headers().size() + usual.size());
+        headers.add(new Header(RequestIdFilter.HEADER, ids.choose(request.header(RequestIdFilter.HEADER))));
+        headers.addAll(answer.headers());
+        headers.addAll(usual);
         return new QuickAnswer(answer.pattern(), answer.status(), headers, answer.body());
+    }
+
+    private static List<Header> list(Map<String, String> headers) {
+        return headers.entrySet().stream().map(header -> new Header(header.getKey(), header.getValue())).toList();
     }
 }

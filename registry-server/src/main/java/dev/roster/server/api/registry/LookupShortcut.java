@@ -2,20 +2,17 @@ package dev.roster.server.api.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.roster.server.api.registry.PreparedAnswers.Question;
 import dev.roster.server.cluster.ExpiryNotice;
-import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.security.Caller;
 import dev.roster.server.security.Role;
 import dev.roster.server.web.QuickAnswer;
+import dev.roster.server.web.QuickAnswer.Header;
 import dev.roster.server.web.QuickRequest;
 import dev.roster.server.web.RevisionHeader;
 import dev.roster.server.web.Shortcut;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -39,8 +36,12 @@ final class LookupShortcut implements Shortcut {
     /** Parameters that say when to answer, and how fresh the answer must be. */
     private static final List<String> NOT_AT_ONCE = List.of("wait", "consistency");
 
-    /** Headers that make conditions which the handler weighs. */
-    private static final List<String> CONDITIONS = List.of("Roster-Min-Revision", HttpHeaders.IF_MATCH);
+    /** As {@code If-Match}, a condition that the handler weighs. */
+    private static final String MIN_REVISION = "Roster-Min-Revision";
+
+    private static final Header VARY = new Header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    private static final Header JSON = new Header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+    private static final Header GZIP = new Header(HttpHeaders.CONTENT_ENCODING, "gzip");
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -48,7 +49,13 @@ final class LookupShortcut implements Shortcut {
     private final ExpiryNotice expiry;
     private final Cache<String, Known> known = Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-    private record Known(ServiceKey service, Object how, String pattern) {}
+    /**
+     * What a request means.
+     *
+     * @param question what it asks, when the end of leases is not held back
+     * @param pattern of the path, as the handler has it
+     */
+    private record Known(Question question, String pattern) {}
 
     LookupShortcut(PreparedAnswers answers, ExpiryNotice expiry) {
         this.answers = answers;
@@ -56,12 +63,12 @@ final class LookupShortcut implements Shortcut {
     }
 
     /** Remembers what a request means that was answered with a prepared answer. */
-    void remember(HttpServletRequest request, ServiceKey service, Object how) {
+    void remember(HttpServletRequest request, Question question) {
         String words = QuickRequest.words(request.getHeader(HttpHeaders.HOST), request.getRequestURI(),
                 request.getQueryString());
         if (words.length() <= MAX_CHARACTERS && request.getMethod().equals("GET")
                 && NOT_AT_ONCE.stream().allMatch(name -> request.getParameter(name) == null)) {
-            Known meant = new Known(service, how,
+            Known meant = new Known(question.held(false),
                     String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
             if (!meant.equals(known.getIfPresent(words))) {
                 known.put(words, meant);
@@ -70,18 +77,16 @@ final class LookupShortcut implements Shortcut {
     }
 
     @Override
-    public boolean mayAnswer(QuickRequest request) {
-        return known.getIfPresent(request.words()) != null;
+    public @Nullable Match match(QuickRequest request) {
+        Known meant = known.getIfPresent(request.words());
+        return meant == null || !isUsual(request) ? null : caller -> find(caller, meant, request);
     }
 
-    @Override
-    public @Nullable QuickAnswer find(Caller caller, QuickRequest request) {
-        Known meant = known.getIfPresent(request.words());
-        if (meant == null || !caller.role().includes(Role.READER) || !isUsual(request)) {
+    private @Nullable QuickAnswer find(Caller caller, Known meant, QuickRequest request) {
+        if (!caller.role().includes(Role.READER)) {
             return null;
         }
-        PreparedAnswer answer = answers.find(caller,
-                new Question(meant.service(), meant.how(), expiry.isHeldBack()));
+        PreparedAnswer answer = answers.find(caller, meant.question().held(expiry.isHeldBack()));
         String seen = request.header(HttpHeaders.IF_NONE_MATCH);
         boolean isKnown = answer != null && AnswerForm.isKnown(answer, seen);
         // There are more ways to name a tag than one.
@@ -93,7 +98,7 @@ final class LookupShortcut implements Shortcut {
     /** Tells whether nothing about a request makes its answer another one than the prepared one. */
     private static boolean isUsual(QuickRequest request) {
         return takesJson(request.header(HttpHeaders.ACCEPT))
-                && CONDITIONS.stream().allMatch(name -> request.header(name) == null);
+                && request.header(MIN_REVISION) == null && request.header(HttpHeaders.IF_MATCH) == null;
     }
 
     /** The usual ways of saying so; others are weighed by the handler. */
@@ -104,18 +109,16 @@ final class LookupShortcut implements Shortcut {
 
     private static QuickAnswer answer(String pattern, PreparedAnswer answer, boolean isKnown,
             @Nullable String acceptEncoding) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(RevisionHeader.NAME, Long.toString(answer.trueAt()));
-        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        headers.put(HttpHeaders.ETAG, answer.tag());
-        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        Header revision = new Header(RevisionHeader.NAME, Long.toString(answer.trueAt()));
+        Header tag = new Header(HttpHeaders.ETAG, answer.tag());
         if (isKnown) {
-            return new QuickAnswer(pattern, HttpServletResponse.SC_NOT_MODIFIED, headers, NOTHING);
+            return new QuickAnswer(pattern, HttpServletResponse.SC_NOT_MODIFIED, List.of(revision, VARY, tag, JSON),
+                    NOTHING);
         }
-        if (!AnswerForm.isCompressed(answer, acceptEncoding)) {
-            return new QuickAnswer(pattern, HttpServletResponse.SC_OK, headers, answer.json());
-        }
-        headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
-        return new QuickAnswer(pattern, HttpServletResponse.SC_OK, headers, answer.gzip());
+        return AnswerForm.isCompressed(answer, acceptEncoding)
+                ? new QuickAnswer(pattern, HttpServletResponse.SC_OK, List.of(revision, VARY, tag, JSON, GZIP),
+                        answer.gzip())
+                : new QuickAnswer(pattern, HttpServletResponse.SC_OK, List.of(revision, VARY, tag, JSON),
+                        answer.json());
     }
 }

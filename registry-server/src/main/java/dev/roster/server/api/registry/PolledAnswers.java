@@ -1,7 +1,6 @@
 package dev.roster.server.api.registry;
 
 import dev.roster.server.api.registry.PreparedAnswers.Fresh;
-import dev.roster.server.api.registry.PreparedAnswers.Question;
 import dev.roster.server.cluster.ExpiryNotice;
 import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.security.Caller;
@@ -51,22 +50,23 @@ final class PolledAnswers {
     ResponseEntity<byte[]> answer(Caller caller, ServiceKey service, Object how, Duration patience,
             HttpServletRequest request, Reader reader) {
         Instant deadline = clock.instant().plus(patience);
-        PreparedAnswer answer = prepared(caller, service, how, reader);
-        shortcut.remember(request, service, how);
+        Question question = new Question(service, how, false);
+        PreparedAnswer answer = prepared(caller, question, reader);
+        shortcut.remember(request, question);
         Duration left = patience;
         while (left.isPositive() && AnswerForm.isKnown(answer, request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             Instant changesAt = answer.changesAt();
             Duration untilChange = changesAt == null ? left : Duration.between(clock.instant(), changesAt);
             poll.await(caller, service, answer.trueAt(), untilChange.compareTo(left) < 0 ? untilChange : left);
-            answer = prepared(caller, service, how, reader);
+            answer = prepared(caller, question, reader);
             left = Thread.currentThread().isInterrupted() ? Duration.ZERO : Duration.between(clock.instant(), deadline);
         }
         return response(answer, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
-    private PreparedAnswer prepared(Caller caller, ServiceKey service, Object how, Reader reader) {
+    private PreparedAnswer prepared(Caller caller, Question question, Reader reader) {
         boolean held = expiry.isHeldBack();
-        return answers.get(caller, new Question(service, how, held), () -> reader.read(held));
+        return answers.get(caller, question.held(held), () -> reader.read(held));
     }
 
     private static ResponseEntity<byte[]> response(PreparedAnswer answer, @Nullable String accepted) {

@@ -3,7 +3,6 @@ package dev.roster.server.api.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.roster.server.registry.Discovery;
-import dev.roster.server.registry.ServiceKey;
 import dev.roster.server.security.Caller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -53,15 +52,6 @@ final class PreparedAnswers {
                 all -> all.policy().eviction().map(eviction -> eviction.weightedSize().orElse(0)).orElse(0L))
                 .baseUnit("bytes").description("Answers about services that are kept").register(meters);
     }
-
-    /**
-     * What is asked.
-     *
-     * @param service about which service
-     * @param how what else the answer depends on, told apart by its equality
-     * @param held whether the end of leases is held back, which answers tell
-     */
-    record Question(ServiceKey service, Object how, boolean held) {}
 
     /**
      * An answer that is not encoded yet.

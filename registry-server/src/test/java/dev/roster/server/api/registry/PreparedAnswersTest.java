@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.server.api.registry.PreparedAnswers.Fresh;
-import dev.roster.server.api.registry.PreparedAnswers.Question;
 import dev.roster.server.api.wire.RegistryRecords;
 import dev.roster.server.fixture.Callers;
 import dev.roster.server.fixture.LocalStore;
