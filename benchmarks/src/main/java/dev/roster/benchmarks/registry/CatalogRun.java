@@ -95,8 +95,9 @@ final class CatalogRun {
 
     /** Does something until the servers are warm. */
     void settle(int number, Load.Operation<HttpConnection> operation) throws Exception {
-        long done = clients(number).settle(Settings.LEAST_WARM_UP * catalog.servers().size(),
-                Settings.LONGEST_WARM_UP, operation);
+        int servers = catalog.servers().size();
+        long done = clients(number).settle(Settings.LEAST_WARM_UP * servers,
+                Settings.LONGEST_WARM_UP.multipliedBy(servers), operation);
         warmedUpBy += done;
     }
 

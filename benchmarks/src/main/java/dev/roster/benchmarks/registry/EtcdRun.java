@@ -73,8 +73,9 @@ final class EtcdRun implements AutoCloseable {
     }
 
     private void watch() throws Exception {
-        watch(Visibility.FEW, leases, watcher -> watcher % followed(), settings.watchersOfEach());
-        watch(Visibility.ALL, leases + Visibility.FEW.changes(), _ -> settings.scale().services(), settings.watchers());
+        watch(Visibility.ALL, leases, _ -> settings.scale().services(), settings.watchers());
+        watch(Visibility.FEW, leases + Visibility.ALL.changes(), watcher -> watcher % followed(),
+                settings.watchersOfEach());
     }
 
     private int followed() {

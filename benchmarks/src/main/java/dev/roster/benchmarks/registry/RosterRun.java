@@ -68,10 +68,10 @@ final class RosterRun {
                         Stream.of(common)).toList());
                 return new WatchStreams.Opening(catalog.ports().get(watcher % catalog.ports().size()), request);
             }).toList());
-            register(streams, Visibility.FEW, scale.instances(), settings.watchersOfEach(),
+            // First what all see: thousands of events of each server warm up the way to those who watch.
+            register(streams, Visibility.ALL, scale.instances(), settings.watchers(), scale::services);
+            register(streams, Visibility.FEW, scale.instances() + Visibility.ALL.changes(), settings.watchersOfEach(),
                     () -> settings.anyFollowed(ThreadLocalRandom.current()));
-            register(streams, Visibility.ALL, scale.instances() + Visibility.FEW.changes(), settings.watchers(),
-                    scale::services);
         }
     }
 

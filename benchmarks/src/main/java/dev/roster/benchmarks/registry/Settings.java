@@ -28,9 +28,9 @@ record Settings(Scale scale, Duration measured, int watchers, Path directory) {
     static final int WARM_UP_DIVISOR = 3;
 
     /** Operations before one of a kind is measured, for each server: enough for compilers to be done with it. */
-    static final long LEAST_WARM_UP = 10_000;
+    static final long LEAST_WARM_UP = 50_000;
 
-    /** For how long an operation is done at most before it is measured. */
+    /** For how long an operation is done at most before it is measured, for each server: several share the machine. */
     static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
 
     /** Every instance is kept alive once in this time. */

@@ -15,10 +15,10 @@ import dev.roster.benchmarks.registry.Comparison.Measured;
 record Visibility(String name, int changes, int perSecond, int warmUp) {
 
     /** Each change is seen by those few who follow its service. */
-    static final Visibility FEW = new Visibility("seen by the watchers of a service", 500, 50, 100);
+    static final Visibility FEW = new Visibility("seen by the watchers of a service", 1000, 50, 500);
 
     /** Each change is seen by everybody. */
-    static final Visibility ALL = new Visibility("seen by all watchers, of one service", 12, 2, 2);
+    static final Visibility ALL = new Visibility("seen by all watchers, of one service", 60, 2, 40);
 
     static final String P50 = FEW.p50();
     static final String P99 = FEW.p99();
