@@ -44,18 +44,25 @@ public final class ReleaseToStreams {
 
     private void run(Path results) throws Exception {
         try (RosterProcess process = RosterProcess.builder().untunedJvm()
-                .property("roster.caller.max-streams", Integer.toString(2 * streams)).build().start().awaitReady()) {
-            String token = process.issueToken(Role.ADMIN);
-            for (Mode mode : Mode.values()) {
-                measure(process, token, mode, false);
+                .property("roster.caller.max-streams", Integer.toString(2 * streams))
+                .property("roster.caller.max-requests", Integer.toString(2 * streams)).build().start().awaitReady()) {
+            try {
+                Files.writeString(results, run(process, process.issueToken(Role.ADMIN)));
+            } finally {
+                process.log().lines().filter(line -> line.contains(" WARN ") || line.contains("ERROR"))
+                        .forEach(out::println);
             }
-            ReleaseRun pushed = measure(process, token, Mode.PUSHED, true);
-            ReleaseRun fetched = measure(process, token, Mode.FETCHED, true);
-            print(pushed, fetched);
-            process.log().lines().filter(line -> line.contains(" WARN ") || line.contains("ERROR"))
-                    .forEach(out::println);
-            Files.writeString(results, chart(pushed, fetched));
         }
+    }
+
+    private String run(RosterProcess process, String token) throws Exception {
+        for (Mode mode : Mode.values()) {
+            measure(process, token, mode, false);
+        }
+        ReleaseRun pushed = measure(process, token, Mode.PUSHED, true);
+        ReleaseRun fetched = measure(process, token, Mode.FETCHED, true);
+        print(pushed, fetched);
+        return chart(pushed, fetched);
     }
 
     private ReleaseRun measure(RosterProcess process, String token, Mode mode, boolean measured) throws Exception {
