@@ -62,8 +62,7 @@ final class ConfigServerProcess implements AutoCloseable {
     }
 
     private static IllegalStateException notBuilt() {
-        return new IllegalStateException("The rival is not built: ./mvnw -B -q -Dquick -Privals "
-                + "-pl benchmarks/config-server package");
+        return new IllegalStateException("the rival is not built: run it by Maven, with -Privals");
     }
 
     private void awaitAnswer(String path) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,8 +49,14 @@ final class EventStreams implements AutoCloseable {
         void onChange(int stream, long version, long nanoTime);
     }
 
-    /** A stream, and what was read of its next event. */
-    private record Stream(int number, StringBuilder unread) {}
+    /**
+     * A stream.
+     *
+     * @param number from 0
+     * @param told the version that was told by the one before, 0 if there was none
+     * @param unread what was read of its next event
+     */
+    private record Stream(int number, AtomicLong told, StringBuilder unread) {}
 
     private EventStreams(Selector selector, InetSocketAddress server, IntFunction<byte[]> requests, int count,
             Listener listener) {
@@ -72,7 +79,7 @@ final class EventStreams implements AutoCloseable {
                 new InetSocketAddress(server.getHost(), server.getPort()),
                 stream -> request(server, authorization, item, client(stream)), count, listener);
         for (int i = 0; i < count; i++) {
-            streams.open(i);
+            streams.open(i, 0);
         }
         streams.thread.start();
         if (!streams.snapshots.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -81,14 +88,14 @@ final class EventStreams implements AutoCloseable {
         return streams;
     }
 
-    private void open(int stream) throws IOException {
+    private void open(int stream, long told) throws IOException {
         SocketChannel channel = SocketChannel.open(server);
         ByteBuffer request = ByteBuffer.wrap(requests.apply(stream));
         while (request.hasRemaining()) {
             channel.write(request);
         }
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, new Stream(stream, new StringBuilder()));
+        channel.register(selector, SelectionKey.OP_READ, new Stream(stream, new AtomicLong(told), new StringBuilder()));
     }
 
     /** Returns how many streams the server has closed; they were opened again, as a client does. */
@@ -131,7 +138,7 @@ final class EventStreams implements AutoCloseable {
             if (((SocketChannel) key.channel()).read(buffer) < 0) {
                 key.channel().close();
                 reopened.incrementAndGet();
-                open(stream.number());
+                open(stream.number(), stream.told().get());
                 return;
             }
         } catch (IOException e) {
@@ -141,17 +148,24 @@ final class EventStreams implements AutoCloseable {
         StringBuilder unread = stream.unread();
         unread.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
         for (int end = unread.indexOf("\n\n"); end >= 0; end = unread.indexOf("\n\n")) {
-            tell(stream.number(), unread.substring(0, end), now);
+            tell(stream, unread.substring(0, end), now);
             unread.delete(0, end + 2);
         }
     }
 
-    private void tell(int stream, String event, long now) {
-        Matcher version = VERSION.matcher(event);
-        if (event.contains("event: snapshot")) {
+    /** A client that had to open its stream again may find in the snapshot what it was not told. */
+    private void tell(Stream stream, String event, long now) {
+        boolean snapshot = event.contains("event: snapshot");
+        Matcher found = VERSION.matcher(event);
+        if (!(snapshot || event.contains("event: change")) || !found.find()) {
+            return;
+        }
+        long version = Long.parseLong(found.group(1));
+        long before = stream.told().getAndSet(version);
+        if (snapshot && before == 0) {
             snapshots.countDown();
-        } else if (event.contains("event: change") && version.find()) {
-            listener.onChange(stream, Long.parseLong(version.group(1)), now);
+        } else if (version > before) {
+            listener.onChange(stream.number(), version, now);
         }
     }
 

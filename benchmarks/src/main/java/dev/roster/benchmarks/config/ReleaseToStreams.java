@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
  * until the server knows by their reports that all run with it. One server as users run it, asked by HTTP with credentials; one
  * program has all the streams, on the same processors.
  *
- * <p>The baseline is the same server and the same clients, but that they take what the stream tells for a notice and fetch
+ * <p>The baseline is another such server and the same clients, but that they take what the stream tells for a notice and fetch
  * the document. Requests after a release are drawn over time for both.
  *
- * <p>Arguments: streams (1000), releases to measure (20) after as many of both kinds that warm up, directory for the chart (the
+ * <p>Arguments: streams (1000), releases to measure (20) after as many that warm up, directory for the chart (the
  * working directory).
  */
 public final class ReleaseToStreams {
@@ -43,27 +43,32 @@ public final class ReleaseToStreams {
     }
 
     private void run(Path results) throws Exception {
+        ReleaseRun fetched = measure(Mode.FETCHED);
+        ReleaseRun pushed = measure(Mode.PUSHED);
+        print(pushed, fetched);
+        Files.writeString(results, chart(pushed, fetched));
+    }
+
+    /** A server for each: one learns only by writing to them that streams have been closed, and tells the others later until then. */
+    private ReleaseRun measure(Mode mode) throws Exception {
         try (RosterProcess process = RosterProcess.builder().untunedJvm()
-                .property("roster.caller.max-streams", Integer.toString(2 * streams)).build().start().awaitReady()) {
-            String token = process.issueToken(Role.ADMIN);
-            for (Mode mode : Mode.values()) {
-                measure(process, token, mode, false);
+                .property("roster.caller.max-streams", Integer.toString(2 * streams))
+                .property("roster.caller.max-requests", Integer.toString(2 * streams)).build().start().awaitReady()) {
+            try {
+                return measure(process, mode);
+            } finally {
+                process.log().lines().filter(line -> line.contains(" WARN ") || line.contains("ERROR"))
+                        .forEach(out::println);
             }
-            ReleaseRun pushed = measure(process, token, Mode.PUSHED, true);
-            ReleaseRun fetched = measure(process, token, Mode.FETCHED, true);
-            print(pushed, fetched);
-            process.log().lines().filter(line -> line.contains(" WARN ") || line.contains("ERROR"))
-                    .forEach(out::println);
-            Files.writeString(results, chart(pushed, fetched));
         }
     }
 
-    private ReleaseRun measure(RosterProcess process, String token, Mode mode, boolean measured) throws Exception {
-        ReleaseRun run = new ReleaseRun(process.address(), token, ProcessHandle.of(process.pid()).orElseThrow(), mode,
-                streams);
+    private ReleaseRun measure(RosterProcess process, Mode mode) throws Exception {
+        ReleaseRun run = new ReleaseRun(process.address(), process.issueToken(Role.ADMIN),
+                ProcessHandle.of(process.pid()).orElseThrow(), mode, streams);
         try (run) {
-            for (int i = 0; i < releases; i++) {
-                run.release(measured);
+            for (int i = 0; i < 2 * releases; i++) {
+                run.release(i >= releases);
             }
         }
         return run;

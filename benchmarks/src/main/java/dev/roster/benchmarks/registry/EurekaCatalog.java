@@ -32,7 +32,7 @@ final class EurekaCatalog implements Catalog {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> Path.of(entry).getFileName().toString().startsWith(JAR)).findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "no jar " + JAR + " on the class path: run it by Maven, with -Dbenchmark"));
+                        "no jar " + JAR + " on the class path: run it by Maven, with -Privals"));
     }
 
     /** Says what Spring Cloud's client says of an application. */

@@ -25,10 +25,12 @@ import java.util.function.BiFunction;
  * that the writer has seen, and keeps a history of 100 versions; a put does none of it. Registering is one call of ours and two
  * of etcd. Nobody is asked for credentials. The clients share the processors with the servers.
  *
- * <p>Arguments: seconds for each measurement (2), rounds (3), directory on the disk to measure (a temporary one).
+ * <p>Arguments: seconds for each measurement (2), rounds (3), how the names of the operations begin that are measured, such as
+ * {@code publish} (all), directory on the disk to measure (a temporary one).
  */
 public final class ThroughHttp {
 
+    private static final String ALL = "all";
     private static final int[] CLIENTS = {1, 16, 64};
     private static final int ITEMS = 1000;
     private static final int WINDOW = 64;
@@ -42,19 +44,22 @@ public final class ThroughHttp {
     private final PrintStream out;
     private final long nanos;
     private final int rounds;
+    private final String operations;
 
-    private ThroughHttp(PrintStream out, long seconds, int rounds) {
+    private ThroughHttp(PrintStream out, long seconds, int rounds, String operations) {
         this.out = out;
         this.nanos = TimeUnit.SECONDS.toNanos(seconds);
         this.rounds = rounds;
+        this.operations = operations;
     }
 
     /** Runs the benchmark and prints a table. */
     public static void main(String[] args) throws Exception {
         long seconds = args.length > 0 ? Long.parseLong(args[0]) : 2;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        try (WorkDirectory work = WorkDirectory.of(args, 2, "through-http")) {
-            new ThroughHttp(System.out, seconds, rounds).run(work.path());
+        String operations = args.length > 2 ? args[2] : ALL;
+        try (WorkDirectory work = WorkDirectory.of(args, 3, "through-http")) {
+            new ThroughHttp(System.out, seconds, rounds, operations).run(work.path());
         }
         System.exit(0);
     }
@@ -102,6 +107,9 @@ public final class ThroughHttp {
 
     private void compare(String operation, List<Edge> edges, BiFunction<Edge, Integer, CompletableFuture<?>> call)
             throws InterruptedException {
+        if (!operations.equals(ALL) && !operation.startsWith(operations)) {
+            return;
+        }
         for (Edge edge : edges) {
             measure(edge, WARM_UP_CLIENTS, WARM_UP.toNanos(), call);
         }

@@ -8,6 +8,8 @@ import dev.roster.server.web.Shortcuts;
 import dev.roster.server.web.StrictJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -20,6 +22,12 @@ import org.springframework.util.function.SingletonSupplier;
 /** Connects the plumbing of the edges with Jetty, Jackson and the store. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
+
+    /**
+     * Connections that wait until they are accepted, as far as the system allows (Linux: net.core.somaxconn). With the 50 of the JDK
+     * the system drops some of a thousand that come at once, and their clients try again only after a second.
+     */
+    private static final int ACCEPT_QUEUE = 4096;
 
     @Bean
     RevisionSource revisionSource(Store store) {
@@ -39,6 +47,17 @@ class WebConfiguration {
     @Bean
     JsonMapperBuilderCustomizer strictMapper() {
         return StrictJson::configure;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> acceptQueue() {
+        return factory -> factory.addServerCustomizers(server -> {
+            for (Connector connector : server.getConnectors()) {
+                if (connector instanceof ServerConnector network) {
+                    network.setAcceptQueueSize(ACCEPT_QUEUE);
+                }
+            }
+        });
     }
 
     @Bean

@@ -17,11 +17,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -81,6 +83,15 @@ class HostileClientTest {
         assertThat(first(ann, "POST", "/api/v1/watch", INTEREST)).as("the others are not affected").contains(" 200 ");
         assertThat(register(ann, "default", "ann")).contains(" 200 ");
         assertThat(first(ann, "GET", "/api/v1/namespaces/default/services/orders", "")).contains(" 200 ");
+    }
+
+    @Test
+    void letsThousandsWaitUntilTheyAreAccepted() {
+        JettyWebServer web = (JettyWebServer) ((WebServerApplicationContext) server).getWebServer();
+
+        assertThat(web.getServer().getConnectors()).singleElement()
+                .satisfies(connector -> assertThat(((ServerConnector) connector).getAcceptQueueSize())
+                        .isGreaterThanOrEqualTo(1000));
     }
 
     @Test

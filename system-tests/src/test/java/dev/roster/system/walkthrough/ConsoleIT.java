@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.AriaRole;
 import dev.roster.api.registry.InstanceRegistration;
+import dev.roster.client.PageRequest;
 import dev.roster.test.RosterServerExtension;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,25 @@ class ConsoleIT {
     }
 
     @Test
+    void givesATokenTheRightToReadSecrets() {
+        try (ConsoleBrowser console = new ConsoleBrowser(roster.address(), true)) {
+            console.signIn("admin", roster.adminPassword());
+            console.open("/console/users/admin");
+            console.page().getByLabel("May read the secrets of").selectOption("SOME");
+            console.page().getByLabel("These namespaces").fill("shop, stock");
+            console.press("Change right");
+            assertThat(console.page().locator("main")).containsText("Which secrets “admin” may read is changed.");
+            console.screenshot("user-secrets");
+
+            console.open("/console/users");
+            assertThat(console.page().locator("table")).containsText("stock");
+            console.screenshot("users-secrets");
+        }
+        assertThat(roster.client().security().users(PageRequest.first()).items()).singleElement()
+                .satisfies(user -> assertThat(user.secretNamespaces()).containsExactly("shop", "stock"));
+    }
+
+    @Test
     void refusesAWrongPassword() {
         try (ConsoleBrowser console = new ConsoleBrowser(roster.address(), true)) {
             console.signIn("admin", "not the password");
@@ -83,7 +103,7 @@ class ConsoleIT {
             console.publish("accessible", true, "a: 1\n", "");
             for (String path : new String[]{"", "/ns/default/services", "/ns/default/services/inventory",
                     "/ns/default/configs", "/ns/default/configs/accessible", "/ns/default/configs/accessible/history",
-                    "/ns/default/editor?item=accessible", "/users", "/tokens"}) {
+                    "/ns/default/editor?item=accessible", "/users", "/users/admin", "/tokens"}) {
                 console.open("/console" + path);
                 assertAccessible(console, path.isEmpty() ? "overview" : path.substring(1).replaceAll("[/?=]", "-"));
             }

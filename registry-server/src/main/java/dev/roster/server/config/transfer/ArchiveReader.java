@@ -64,7 +64,10 @@ final class ArchiveReader {
                 }
             }
         }
-        return entries.stream().anyMatch(ApolloReader::isNamespace) ? ImportSource.APOLLO : ImportSource.FILES;
+        if (entries.stream().anyMatch(ApolloReader::isNamespace)) {
+            return ImportSource.APOLLO;
+        }
+        return NacosReader.hasLayout(entries) ? ImportSource.NACOS : ImportSource.FILES;
     }
 
     private static boolean beginsAsArray(byte[] bytes) {

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is found in an archive: items, by name, and what is none. For one thread. */
@@ -32,12 +34,25 @@ final class Findings {
         this.comment = comment;
     }
 
-    /** Adds a file as an item, or what is wrong with it. */
+    /** Adds a file as an item of which nothing is said, or what is wrong with it. */
     void addFile(ArchiveEntry entry, String name, DocumentFormat format) {
+        addFile(entry, name, _ -> format, () -> ItemDetails.NONE);
+    }
+
+    /**
+     * Adds a file as an item, or what is wrong with it.
+     *
+     * @param format returns the format of a document
+     * @param details returns what is said of it, or refuses that with {@link InvalidArgumentException}
+     */
+    void addFile(ArchiveEntry entry, String name, Function<String, DocumentFormat> format,
+            Supplier<ItemDetails> details) {
         try {
             String text = entry.text(ImportLimits.MAX_DOCUMENT_BYTES);
-            add(entry.path(), name, format,
-                    !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+            String document = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+            add(entry.path(), name, format.apply(document), document, details.get());
+        } catch (InvalidArgumentException e) {
+            addFlaw(entry.path(), name, ImportFlaw.of("has the " + e.field() + " " + e.value(), e.expected()));
         } catch (CharacterCodingException e) {
             addFlaw(entry.path(), name, ImportFlaw.of("is not UTF-8", "text in UTF-8"));
         }

@@ -4,7 +4,10 @@ package dev.roster.server.config.transfer;
 public enum ImportSource {
     /** Roster itself: a zip with {@code .roster.yml}. */
     ROSTER,
-    /** Nacos 1 and 2: a zip with {@code .meta.yml} or {@code .metadata.yml}, and a folder for each group. */
+    /**
+     * Nacos 1 and 2: a zip with {@code .meta.yml} or {@code .metadata.yml}, and a folder for each group; or with nothing but such
+     * folders, one of them {@code DEFAULT_GROUP}.
+     */
     NACOS,
     /** Apollo: a zip of files {@code appId+cluster+namespace}. */
     APOLLO,

@@ -145,6 +145,23 @@ class DescriptionTest extends ServerTest {
     }
 
     @Test
+    void givesAnExampleOfEveryBodyOfTheConfigurationCenter() {
+        description.operations().forEach((name, operation) -> {
+            if (list(operation.get("tags")).contains("configuration") || name.contains("/audit")) {
+                Map<Integer, Map<String, Object>> responses = description.responses(operation);
+                responses.keySet().removeIf(status -> status >= 300);
+                responses.forEach((status, response) -> assertHasExample(name + " " + status, response));
+                assertHasExample(name, map(operation.getOrDefault("requestBody", Map.of())));
+            }
+        });
+    }
+
+    private void assertHasExample(String place, Map<String, Object> bodyOrResponse) {
+        Map<String, Object> json = description.content(bodyOrResponse, "application/json");
+        assertThat(json.isEmpty() || json.containsKey("example")).as(place).isTrue();
+    }
+
+    @Test
     void describesTheProblemsOfEveryHandler() {
         handlers().forEach((name, handler) -> {
             Map<Integer, Map<String, Object>> responses = description

@@ -21,12 +21,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /** A store with what imports need, and words for what tests do with it. */
@@ -59,6 +62,22 @@ abstract class ImportFixture {
             files.put(pairs[i], pairs[i + 1]);
         }
         return files;
+    }
+
+    /** Returns the files of a folder by path. */
+    static Map<String, String> folder(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString(), Files.readString(path));
+            }
+        }
+        return files;
+    }
+
+    /** Returns what became of an entry. */
+    static ImportedItem item(ImportReport report, String entry) {
+        return report.items().stream().filter(one -> one.entry().equals(entry)).findFirst().orElseThrow();
     }
 
     final ImportReport bring(byte[] archive, ImportOptions options) {

@@ -11,13 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,64 +28,6 @@ class SourceReadersTest extends ImportFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Map<String, String> folder(String name) throws Exception {
-        Path folder = Path.of(Objects.requireNonNull(SourceReadersTest.class.getResource(name)).toURI());
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(path).toString(), Files.readString(path));
-            }
-        }
-        return files;
-    }
-
-    private static ImportedItem item(ImportReport report, String entry) {
-        return report.items().stream().filter(one -> one.entry().equals(entry)).findFirst().orElseThrow();
-    }
-
-    @Test
-    void importsAnExportOfNacos() throws Exception {
-        Map<String, String> files = folder("nacos2");
-
-        ImportReport report = bring(files);
-
-        assertThat(report.source()).isEqualTo(ImportSource.NACOS);
-        assertThat(report.count(Outcome.CREATED)).isEqualTo(6);
-        assertThat(report.count(Outcome.MALFORMED)).isZero();
-        assertThat(state(SHOP))
-                .isEqualTo(new TreeMap<>(Map.of("orders", "YAML " + files.get("DEFAULT_GROUP/orders.yaml"),
-                        "orders-prod", "YAML " + files.get("DEFAULT_GROUP/orders-prod.yaml"), "SHARED.limits",
-                        "JSON " + files.get("SHARED/limits"), "SHARED.datasource",
-                        "PROPERTIES " + files.get("SHARED/datasource.properties"), "welcome.html",
-                        "TEXT " + files.get("DEFAULT_GROUP/welcome.html"), "flow_rules",
-                        "TEXT " + files.get("DEFAULT_GROUP/flow_rules.txt"))));
-    }
-
-    @Test
-    void saysWhatOfAnExportOfNacosDoesNotFit() {
-        ImportReport report = bring(Zips.of(files(".metadata.yml",
-                "metadata:\n- {dataId: a.yaml, group: G, type: json}\n- {dataId: gone, group: G, type: text}\n",
-                "G/a.yaml", "a: 1\n", "G/extra.yaml", "a: 1\n", "G/x/y.yaml", "a: 1\n", "top.yaml", "a: 1\n",
-                "G/a:b.yaml", "a: 1\n")), ImportOptions.DEFAULT.asPreview());
-
-        assertThat(report.count(Outcome.MALFORMED)).isEqualTo(6);
-        assertThat(item(report, "G/a.yaml").flaw()).satisfies(flaw -> assertThat(flaw.line()).isEqualTo(1));
-        assertThat(item(report, "G/extra.yaml").flaw().problem()).isEqualTo("is not described");
-        assertThat(item(report, "G/x/y.yaml").flaw().problem()).isEqualTo("is in no group");
-        assertThat(item(report, "top.yaml").flaw().problem()).isEqualTo("is in no group");
-        assertThat(item(report, "G/gone").flaw().problem()).isEqualTo("is described, but missing");
-        assertThatThrownBy(() -> bring(files(".metadata.yml", "metadata:\n\t- a"))).isInstanceOf(
-                UnusableArchiveException.class).hasMessageContaining(".metadata.yml is no YAML: line 2");
-    }
-
-    @Test
-    void importsAnExportOfNacosInTheOlderForm() {
-        bring(files("DEFAULT_GROUP/orders.yaml", "a: 1\n", "G/rules", "text", ".meta.yml",
-                "DEFAULT_GROUP.orders~yaml.app=orders\r\n"));
-
-        assertThat(state(SHOP)).isEqualTo(Map.of("orders", "YAML a: 1\n", "G.rules", "TEXT text"));
     }
 
     @Test
