@@ -3,10 +3,13 @@ package dev.roster.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.api.config.BindingError;
 import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.ConfigItem;
+import dev.roster.api.config.PendingClient;
 import dev.roster.api.config.PublishRequest;
 import dev.roster.api.registry.Instance;
+import dev.roster.api.registry.InstanceStatus;
 import dev.roster.client.RosterClient;
 import dev.roster.test.RosterServerExtension;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.cloud.client.ServiceInstance;
@@ -97,6 +101,39 @@ class StarterIT {
     }
 
     @Test
+    void tellsTheServerOfAWrongValueKeepsTheOldOneAndStaysWell() {
+        RosterClient admin = ROSTER.client();
+        admin.configs().create("clerk",
+                new PublishRequest(ConfigFormat.YAML, "greeting.text: one\ngreeting.times: 1", null));
+        ConfigurableApplicationContext clerk = run("clerk", "--roster.config.instance-id=clerk-1");
+        await().atMost(SOON).until(() -> admin.registry().find("clerk").isPresent());
+        Instance registered = admin.registry().get("clerk").instances().get(0);
+
+        admin.configs().publish("clerk", 1,
+                new PublishRequest(ConfigFormat.YAML, "greeting.text: two\ngreeting.times: many", null));
+
+        PendingClient pending = await().atMost(SOON).until(() -> admin.configs().adoption("clerk"),
+                adoption -> adoption.failed() == 1).pending().get(0);
+        assertThat(pending.client()).isEqualTo("clerk-1");
+        assertThat(pending.fetchedVersion()).isEqualTo(2);
+        assertThat(pending.appliedVersion()).isEqualTo(1);
+        assertThat(pending.errors()).containsExactly(new BindingError("greeting.times", "expected int"));
+        assertThat(clerk.getBean(Greeting.class).getText()).isEqualTo("one");
+        assertThat(clerk.getBean(Greeting.class).getTimes()).isEqualTo(1);
+        assertThat(clerk.getBean(HealthEndpoint.class).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(admin.registry().get("clerk").instances()).containsExactly(registered);
+        assertThat(registered.status()).isEqualTo(InstanceStatus.UP);
+        assertThat(admin.configs().adoption("clerk").versions()).allMatch(version -> version.unhealthy() == 0);
+
+        admin.configs().publish("clerk", 2,
+                new PublishRequest(ConfigFormat.YAML, "greeting.text: three\ngreeting.times: 3", null));
+
+        await().atMost(SOON).until(() -> admin.configs().adoption("clerk").applied() == 1);
+        assertThat(clerk.getBean(Greeting.class).getTimes()).isEqualTo(3);
+        assertThat(clerk.getBean(Greeting.class).getText()).isEqualTo("three");
+    }
+
+    @Test
     void goesOnWhileRosterIsKilledAndStartedAgain() {
         RosterClient admin = ROSTER.client();
         ConfigItem first = admin.configs().create("survivor",
@@ -129,6 +166,7 @@ class StarterIT {
     @ConfigurationProperties("greeting")
     static class Greeting {
         private String text = "default";
+        private int times;
 
         public String getText() {
             return text;
@@ -136,6 +174,14 @@ class StarterIT {
 
         public void setText(String text) {
             this.text = text;
+        }
+
+        public int getTimes() {
+            return times;
+        }
+
+        public void setTimes(int times) {
+            this.times = times;
         }
     }
 }

@@ -24,6 +24,9 @@ public final class RosterCluster implements AutoCloseable {
     private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** For the first request of servers that have just started, on a machine that does much else. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
+
     private final List<RosterProcess> members = new ArrayList<>();
     private @Nullable String token;
     private @Nullable RosterClient client;
@@ -100,7 +103,7 @@ public final class RosterCluster implements AutoCloseable {
     public String token() {
         String issued = token;
         if (issued == null) {
-            try (RosterClient admin = RosterClient.builder().addresses(addresses())
+            try (RosterClient admin = RosterClient.builder().addresses(addresses()).requestTimeout(FIRST_ANSWER)
                     .credentials(Credentials.user("admin", adminPassword())).build()) {
                 issued = admin.security().issueToken(
                         new TokenRequest("test", Role.ADMIN, Duration.ofDays(1))).secret();

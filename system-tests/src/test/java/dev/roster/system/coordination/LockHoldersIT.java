@@ -13,6 +13,7 @@ import dev.roster.client.RosterException;
 import dev.roster.client.SessionKeeper;
 import dev.roster.test.RosterCluster;
 import dev.roster.test.RosterProcess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Programs take turns at one lock while the leader of three members is killed; one of them dies with it now and then, so that only
- * the end of its session frees it. {@code -Droster.coordination.rounds} says how often the leader is killed.
+ * the end of its session frees it. Others wait at a barrier meanwhile, whose last party comes when the leader is gone.
+ * {@code -Droster.coordination.rounds} says how often the leader is killed.
  */
 @Isolated
 class LockHoldersIT {
@@ -45,28 +47,41 @@ class LockHoldersIT {
         Random random = new Random(SEED);
         try (RosterCluster cluster = RosterCluster.start();
                 ExecutorService programs = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<URI> addresses = cluster.addresses();
             for (int i = 0; i < PROGRAMS; i++) {
+                RosterClient client = cluster.clientOf(addresses);
                 long seed = random.nextLong();
                 String name = "program-" + i;
-                programs.execute(() -> run(cluster.clientOf(cluster.addresses()), name, new Random(seed)));
+                programs.execute(() -> run(client, name, new Random(seed)));
             }
-            for (int round = 0; round < ROUNDS; round++) {
-                awaitHolds(10);
-                RosterProcess leader = cluster.awaitLeader();
-                leader.kill();
-                long killed = System.nanoTime();
-                awaitHolds(10);
-                System.out.printf("round %d: ten holds after the leader was killed, within %d ms%n", round,
-                        (System.nanoTime() - killed) / 1_000_000);
-                leader.restart();
+            try {
+                for (int round = 0; round < ROUNDS; round++) {
+                    awaitHolds(10);
+                    killLeader(cluster, "round-" + round);
+                }
+            } finally {
+                running = false;
             }
-            running = false;
-            programs.shutdown();
         }
 
         System.out.println(holds.size() + " holds");
         assertThat(failures).isEmpty();
         assertThat(HoldJudge.violations(List.copyOf(holds))).isEmpty();
+    }
+
+    private void killLeader(RosterCluster cluster, String round) {
+        try (Meeting meeting = new Meeting(cluster, round, PROGRAMS)) {
+            RosterProcess leader = cluster.awaitLeader();
+            leader.kill();
+            long killed = System.nanoTime();
+            meeting.complete();
+            System.out.printf("%s: all have passed a barrier after the leader was killed, within %d ms%n", round,
+                    (System.nanoTime() - killed) / 1_000_000);
+            awaitHolds(10);
+            System.out.printf("%s: ten holds after the leader was killed, within %d ms%n", round,
+                    (System.nanoTime() - killed) / 1_000_000);
+            leader.restart();
+        }
     }
 
     private void awaitHolds(int more) {

@@ -12,22 +12,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Callers of the sample orders, each of which asks again as soon as it is answered, with a short breath in between. */
 final class ConstantLoad implements AutoCloseable {
     private static final Pattern SERVED_BY = Pattern.compile("\"servedBy\":(\\d+)");
 
     /** Leaves something of a machine with two processors to processes that start meanwhile. */
-    private static final long BREATH_MILLIS = 10;
+    private static final Duration BREATH = Duration.ofMillis(10);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_FAILURES = 1_000;
+    private static final int MOST_FAILURES = 10_000;
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
@@ -35,12 +37,22 @@ final class ConstantLoad implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
+    private volatile @Nullable Instant lastFailure;
 
     ConstantLoad(int port, int callers) {
+        this(port, callers, BREATH);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param breath between an answer and the next request of the same caller
+     */
+    ConstantLoad(int port, int callers, Duration breath) {
         request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders/book")).timeout(PATIENCE)
                 .build();
         for (int i = 0; i < callers; i++) {
-            threads.add(Thread.ofVirtual().name("caller-" + i).start(this::call));
+            threads.add(Thread.ofVirtual().name("caller-" + i).start(() -> call(breath)));
         }
     }
 
@@ -52,6 +64,22 @@ final class ConstantLoad implements AutoCloseable {
     /** Returns what happened to the others. */
     List<String> failures() {
         return List.copyOf(failures);
+    }
+
+    /** Returns how many requests an instance has answered with status 200. */
+    long answeredBy(int instance) {
+        return count(instance).get();
+    }
+
+    /** Returns when the last of the others was answered, empty if there was none. */
+    Optional<Instant> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** Waits until no request has failed for a while, after one has. */
+    void awaitQuiet(Duration quiet, Duration patience) {
+        await("no request fails any more").atMost(patience).pollInterval(Duration.ofMillis(100))
+                .until(() -> lastFailure().filter(last -> last.plus(quiet).isBefore(Instant.now())).isPresent());
     }
 
     /** Waits until an instance has served a hundred more. */
@@ -66,11 +94,11 @@ final class ConstantLoad implements AutoCloseable {
         return answers.computeIfAbsent(instance, port -> new AtomicLong());
     }
 
-    private void call() {
+    private void call(Duration breath) {
         try {
             while (running && failures.size() < MOST_FAILURES) {
                 ask();
-                Thread.sleep(BREATH_MILLIS);
+                Thread.sleep(breath);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,11 +112,17 @@ final class ConstantLoad implements AutoCloseable {
             if (answer.statusCode() == 200 && served.find()) {
                 count(Integer.parseInt(served.group(1))).incrementAndGet();
             } else {
-                failures.add(Instant.now() + " " + answer.statusCode() + " " + answer.body());
+                failed(answer.statusCode() + " " + answer.body());
             }
         } catch (IOException e) {
-            failures.add(Instant.now() + " " + e);
+            failed(e.toString());
         }
+    }
+
+    private void failed(String how) {
+        Instant now = Instant.now();
+        lastFailure = now;
+        failures.add(now + " " + how);
     }
 
     /** Lets the callers finish what they are at. */
