@@ -17,6 +17,8 @@ final class CatalogRun {
 
     static final String LARGE_LOOKUPS = "lookups of a service of 1,000 /s";
     static final String SMALL_LOOKUPS = "lookups of a service of 10 /s";
+    static final String LARGE_LOOKUPS_OF_ONE = "one server asked: " + LARGE_LOOKUPS;
+    static final String SMALL_LOOKUPS_OF_ONE = "one server asked: " + SMALL_LOOKUPS;
     static final String HEAP = "heap of an instance, bytes";
 
     /** For how long nobody asks anything, before what the servers take is measured and meanwhile. */
@@ -63,10 +65,15 @@ final class CatalogRun {
         figures.put(who, "without requests: share of the processors, %", 100 * processor.share());
     }
 
-    /** Looks services up, small ones and large ones. */
+    /** Looks services up, small ones and large ones; at all servers, and then at one. */
     void lookUp() throws Exception {
         lookUp(SMALL_LOOKUPS, "lookup of 10", catalog::lookup, settings.scale()::anySmall);
         lookUp(LARGE_LOOKUPS, "lookup of 1,000", catalog::lookup, settings.scale()::anyLarge);
+        CatalogRun one = new CatalogRun(who, new FirstServer(catalog), settings, figures);
+        one.lookUp(SMALL_LOOKUPS_OF_ONE, "one server asked: lookup of 10", catalog::lookup, settings.scale()::anySmall);
+        one.lookUp(LARGE_LOOKUPS_OF_ONE, "one server asked: lookup of 1,000", catalog::lookup,
+                settings.scale()::anyLarge);
+        warmedUpBy += one.warmedUpBy;
     }
 
     /** Looks services up by certain requests. */

@@ -83,6 +83,12 @@ public final class RegistryChurn {
                 LOOKUPS_GOAL, value -> value >= LOOKUPS_GOAL);
         goal("lookups of services of 1,000, times Eureka's", figures.ratio(CatalogRun.LARGE_LOOKUPS, Measured.EUREKA),
                 LOOKUPS_GOAL, value -> value >= LOOKUPS_GOAL);
+        goal("lookups of services of 10, one server asked, times Eureka's",
+                figures.ratio(CatalogRun.SMALL_LOOKUPS_OF_ONE, Measured.EUREKA), LOOKUPS_GOAL,
+                value -> value >= LOOKUPS_GOAL);
+        goal("lookups of services of 1,000, one server asked, times Eureka's",
+                figures.ratio(CatalogRun.LARGE_LOOKUPS_OF_ONE, Measured.EUREKA), LOOKUPS_GOAL,
+                value -> value >= LOOKUPS_GOAL);
         goal("seen, p99, ms", figures.get(Measured.ROSTER, Visibility.P99), SEEN_GOAL_MILLIS,
                 value -> value < SEEN_GOAL_MILLIS);
         goal("heap of an instance, bytes", figures.get(Measured.ROSTER, CatalogRun.HEAP), HEAP_GOAL_BYTES,
