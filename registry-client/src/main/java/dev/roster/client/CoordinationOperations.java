@@ -117,6 +117,9 @@ public interface CoordinationOperations {
     /** Returns a barrier, and who stands at it. */
     Optional<Barrier> barrier(String name);
 
+    /** Returns a page of the barriers, by name. */
+    Page<BarrierState> barriers(PageRequest page);
+
     /**
      * Removes a barrier, so that its name serves again.
      *

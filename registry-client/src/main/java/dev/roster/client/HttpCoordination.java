@@ -114,6 +114,11 @@ record HttpCoordination(Session session) implements CoordinationOperations {
     }
 
     @Override
+    public Page<BarrierState> barriers(PageRequest page) {
+        return session.askPage(Call.read(session.inNamespace().literal("/barriers").page(page)), BarrierState.class);
+    }
+
+    @Override
     public boolean removeBarrier(String name) {
         try {
             session.tell(Call.idempotent("DELETE", barrierPath(name), null));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roster.api.coordination.Barrier;
 import dev.roster.api.coordination.BarrierPhase;
+import dev.roster.api.coordination.BarrierState;
 import dev.roster.api.coordination.Claim;
 import dev.roster.api.coordination.ClaimQueue;
 import dev.roster.client.ClaimKind;
@@ -130,6 +131,8 @@ class CoordinationIT {
             Barrier barrier = coordination.barrier("together").orElseThrow();
             assertThat(barrier.phase()).isEqualTo(BarrierPhase.OPEN);
             assertThat(barrier.arrivals()).isEmpty();
+            assertThat(coordination.barriers(PageRequest.first().withPrefix("tog")).items())
+                    .extracting(BarrierState::name).containsExactly("together");
             assertThat(coordination.removeBarrier("together")).isTrue();
             assertThat(coordination.removeBarrier("together")).isFalse();
         }

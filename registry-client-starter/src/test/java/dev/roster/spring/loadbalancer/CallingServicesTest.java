@@ -29,8 +29,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 /** Services called by their names, with each of Spring's clients, in a blocking and in a reactive application. */
 class CallingServicesTest {
@@ -84,6 +86,50 @@ class CallingServicesTest {
         WebClient client = context.getBean(WebClient.Builder.class).baseUrl("http://stock").build();
 
         assertThat(client.get().uri("/").retrieve().bodyToMono(String.class).block(SOON)).isEqualTo("a");
+    }
+
+    @Test
+    void answersInterfacesThatBootMakes() throws IOException {
+        serve("a", "z1", "");
+        ConfigurableApplicationContext context = applications.run(WebApplicationType.SERVLET, Interfaces.class);
+
+        assertThat(context.getBean(Stock.class).name()).isEqualTo("a");
+    }
+
+    @Test
+    void answersRoutesOfAGateway() throws IOException {
+        String gateway = "spring.cloud.gateway.server.webflux.";
+        serve("a", "z1", "");
+        ConfigurableApplicationContext context = run(WebApplicationType.REACTIVE, "--" + gateway + "enabled=true",
+                "--" + gateway + "routes[0].id=shop", "--" + gateway + "routes[0].uri=lb://stock",
+                "--" + gateway + "routes[0].predicates[0]=Path=/shop/**",
+                "--" + gateway + "routes[0].filters[0]=StripPrefix=1");
+        String port = context.getEnvironment().getProperty("local.server.port");
+        WebClient caller = WebClient.create("http://127.0.0.1:" + port);
+        assertThat(ask(caller, "/shop/")).isEqualTo("a");
+
+        serve("b", "z1", "");
+        roster.deregister("stock", "a");
+
+        await().atMost(SOON).until(() -> ask(caller, "/shop/").equals("b"));
+    }
+
+    @Test
+    void makesGatewaysRouteToServicesThatComeLater() throws IOException {
+        String gateway = "spring.cloud.gateway.server.webflux.";
+        ConfigurableApplicationContext context = run(WebApplicationType.REACTIVE, "--" + gateway + "enabled=true",
+                "--" + gateway + "discovery.locator.enabled=true", "--roster.discovery.names-interval=100ms");
+        String port = context.getEnvironment().getProperty("local.server.port");
+        WebClient caller = WebClient.create("http://127.0.0.1:" + port);
+
+        serve("a", "z1", "");
+
+        await().atMost(SOON).ignoreExceptionsInstanceOf(WebClientResponseException.class)
+                .until(() -> ask(caller, "/stock/").equals("a"));
+    }
+
+    private static String ask(WebClient caller, String path) {
+        return caller.get().uri(path).retrieve().bodyToMono(String.class).block(SOON);
     }
 
     @Test
@@ -150,6 +196,11 @@ class CallingServicesTest {
         @GetExchange("/")
         String name();
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ImportHttpServices(group = "stock", types = Stock.class)
+    static class Interfaces {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

@@ -22,7 +22,8 @@ public record BarrierStatus(BarrierKey barrier, BarrierPhase phase, int parties,
         return view.find(CoordinationKeys.of(barrier)).map(stored -> read(view, barrier, stored));
     }
 
-    private static BarrierStatus read(ReadView view, BarrierKey barrier, KeyValue stored) {
+    /** Reads a barrier by what is stored of it as a whole. */
+    static BarrierStatus read(ReadView view, BarrierKey barrier, KeyValue stored) {
         BarrierDefinition definition = BarrierDefinition.read(stored);
         int standing = (int) view.count(CoordinationKeys.arrivals(barrier));
         return new BarrierStatus(barrier, phase(definition, standing), definition.parties(), standing,

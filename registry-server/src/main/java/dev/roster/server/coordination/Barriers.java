@@ -14,6 +14,7 @@ import dev.roster.server.store.LeaseNotFoundException;
 import dev.roster.server.store.Outcome;
 import dev.roster.server.store.PutKey;
 import dev.roster.server.store.ReadView;
+import dev.roster.server.store.Revision;
 import dev.roster.server.store.Store;
 import dev.roster.server.store.Txn;
 import dev.roster.server.store.TxnResult;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Barriers: as many parties as were agreed on wait for each other, and all go on or none does. May be used by any thread; waits for the
@@ -297,6 +299,33 @@ public final class Barriers {
                 .orElseThrow(() -> new BarrierNotFoundException(barrier));
         return new BarrierView(status, view.read(CoordinationKeys.arrivals(barrier), MAX_PARTIES).keys().stream()
                 .map(BarrierArrival::read).sorted(Comparator.comparingLong(BarrierArrival::revision)).toList());
+    }
+
+    /**
+     * Lists barriers by name, as this member's replica shows them.
+     *
+     * @param prefix what names must begin with, possibly empty
+     * @param limit most barriers wanted, 1 or more
+     * @param from where the page begins, null for the first page
+     * @throws dev.roster.server.store.RevisionCompactedException if the revision of the pages before is no longer kept
+     */
+    public BarrierPage list(Caller caller, NamespaceName namespace, String prefix, int limit,
+            BarrierPage.@Nullable Position from) {
+        caller.require(Role.READER);
+        ReadView view = from == null ? store.view() : store.viewAt(new Revision(from.revision()));
+        KeyRange rest = CoordinationKeys.barriers(namespace, NamePrefix.check(prefix));
+        if (from != null) {
+            rest = rest.after(CoordinationKeys.of(new BarrierKey(namespace, from.after())));
+        }
+        Key end = rest.to();
+        List<KeyValue> found = end != null && rest.from().compareTo(end) >= 0
+                ? List.of()
+                : view.read(rest, limit + 1).keys();
+        return new BarrierPage(view.revision().value(),
+                found.stream().limit(limit).map(
+                        stored -> BarrierStatus.read(view, CoordinationKeys.barrier(namespace, stored.key()), stored))
+                        .toList(),
+                found.size() > limit);
     }
 
     /**

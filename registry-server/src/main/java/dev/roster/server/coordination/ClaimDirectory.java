@@ -1,7 +1,6 @@
 package dev.roster.server.coordination;
 
 import dev.roster.server.security.Caller;
-import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.store.Key;
@@ -13,13 +12,10 @@ import dev.roster.server.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what is claimed. May be used by any thread; waits for nobody. */
 public final class ClaimDirectory {
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9.:_-]{0,128}");
-
     private final Store store;
 
     /** Makes it. */
@@ -38,12 +34,8 @@ public final class ClaimDirectory {
     public ClaimPage list(Caller caller, ClaimKind kind, NamespaceName namespace, String prefix, int limit,
             ClaimPage.@Nullable Position from) {
         caller.require(Role.READER);
-        if (!PREFIX.matcher(prefix).matches()) {
-            throw new InvalidArgumentException("prefix", prefix,
-                    "at most 128 letters, digits, dots, colons, hyphens and underscores");
-        }
         ReadView view = from == null ? store.view() : store.viewAt(new Revision(from.revision()));
-        KeyRange rest = CoordinationKeys.all(kind, namespace, prefix);
+        KeyRange rest = CoordinationKeys.all(kind, namespace, NamePrefix.check(prefix));
         if (from != null) {
             rest = behind(rest, new ClaimTarget(kind, namespace, from.after()));
         }

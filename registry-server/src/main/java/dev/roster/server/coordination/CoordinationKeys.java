@@ -111,6 +111,16 @@ final class CoordinationKeys {
         return KeyRange.prefix(ROOT + "barriers/" + namespace + '/');
     }
 
+    /** Returns the range of the barriers of a namespace whose name begins with a text. */
+    static KeyRange barriers(NamespaceName namespace, String prefix) {
+        return KeyRange.prefix(ROOT + "barriers/" + namespace + '/' + prefix);
+    }
+
+    static BarrierKey barrier(NamespaceName namespace, Key key) {
+        String text = key.utf8();
+        return new BarrierKey(namespace, new ObjectName(text.substring(text.lastIndexOf('/') + 1)));
+    }
+
     static Key of(BarrierKey barrier, ArrivalId arrival) {
         return Key.of(prefix(barrier) + arrival);
     }

@@ -228,6 +228,37 @@ class BarriersTest {
     }
 
     @Test
+    void listsByName() {
+        SessionId session = coordination.open();
+        for (String name : List.of("b1", "b2", "b3", "a1")) {
+            barriers.arrive(APPLICATION, new BarrierKey(SPACE, new ObjectName(name)), new ArrivalId("x"), session,
+                    name.equals("b2") ? 1 : 2, Duration.ZERO);
+        }
+
+        BarrierPage first = barriers.list(READER, SPACE, "b", 2, null);
+        arrive("later", session, 1);
+        BarrierPage second = barriers.list(READER, SPACE, "b", 2,
+                new BarrierPage.Position(first.revision(), new ObjectName("b2")));
+
+        assertThat(first.barriers()).extracting(status -> status.barrier().name().value()).containsExactly("b1", "b2");
+        assertThat(first.barriers()).extracting(BarrierStatus::phase).containsExactly(BarrierPhase.WAITING,
+                BarrierPhase.OPEN);
+        assertThat(first.more()).isTrue();
+        assertThat(second.barriers()).extracting(status -> status.barrier().name().value()).containsExactly("b3");
+        assertThat(second.revision()).isEqualTo(first.revision());
+        assertThat(second.more()).isFalse();
+        assertThat(barriers.list(READER, SPACE, "", 10, null).barriers()).hasSize(5);
+        assertThat(barriers.list(READER, SPACE, "b", 2,
+                new BarrierPage.Position(first.revision(), new ObjectName("a1"))).barriers())
+                .as("a cursor before the prefix").hasSize(2);
+        assertThat(barriers.list(READER, SPACE, "b", 2,
+                new BarrierPage.Position(first.revision(), new ObjectName("c1"))).barriers())
+                .as("a cursor behind the prefix").isEmpty();
+        assertThatThrownBy(() -> barriers.list(READER, SPACE, "/", 1, null))
+                .isInstanceOf(InvalidArgumentException.class).hasMessageContaining("prefix is not valid");
+    }
+
+    @Test
     void letsAnEditorSendSomebodyAway() {
         arrive("a", coordination.open(), 2);
         assertThatThrownBy(() -> barriers.leave(OTHER, LOAD, new ArrivalId("a")))

@@ -1,11 +1,13 @@
 package dev.roster.server.api.coordination;
 
+import dev.roster.api.Page;
 import dev.roster.api.coordination.ArrivalRequest;
 import dev.roster.api.coordination.Barrier;
 import dev.roster.api.coordination.BarrierArrival;
 import dev.roster.api.coordination.BarrierState;
 import dev.roster.server.coordination.ArrivalId;
 import dev.roster.server.coordination.BarrierKey;
+import dev.roster.server.coordination.BarrierPage;
 import dev.roster.server.coordination.BarrierPhase;
 import dev.roster.server.coordination.BarrierStatus;
 import dev.roster.server.coordination.BarrierView;
@@ -15,9 +17,12 @@ import dev.roster.server.coordination.ObjectName;
 import dev.roster.server.feed.ReadFence;
 import dev.roster.server.security.AuditLog;
 import dev.roster.server.security.Caller;
+import dev.roster.server.security.InvalidArgumentException;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.security.Role;
 import dev.roster.server.web.Audited;
+import dev.roster.server.web.Cursor;
+import dev.roster.server.web.PageQuery;
 import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
@@ -38,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Barriers: parties wait for each other, and all go on or none does. */
 @RestController
-@RequestMapping("/api/v1/namespaces/{namespace}/barriers/{name}")
+@RequestMapping("/api/v1/namespaces/{namespace}/barriers")
 final class BarrierController {
     private final Barriers barriers;
     private final ReadFence fence;
@@ -52,6 +57,35 @@ final class BarrierController {
 
     @GetMapping
     @RequiresRole(Role.READER)
+    ResponseEntity<Page<BarrierState>> list(Caller caller, @PathVariable String namespace,
+            @RequestParam(defaultValue = "") String prefix, PageQuery query, ReadOptions options) {
+        NamespaceName where = new NamespaceName(namespace);
+        BarrierPage.Position from = position(query.cursor());
+        fence.await(options.linearizable(), from == null
+                ? options.minRevision()
+                : Math.max(from.revision(), options.minRevision()));
+        BarrierPage page = barriers.list(caller, where, prefix, query.limit(), from);
+        return ResponseEntity.ok().header(RevisionHeader.NAME, Long.toString(page.revision()))
+                .body(new Page<>(page.revision(), page.barriers().stream().map(BarrierController::state).toList(),
+                        page.more()
+                                ? new Cursor(page.revision(), page.barriers().getLast().barrier().name().value())
+                                        .encode()
+                                : null));
+    }
+
+    private static BarrierPage.@Nullable Position position(@Nullable Cursor cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            return new BarrierPage.Position(cursor.revision(), new ObjectName(cursor.after()));
+        } catch (InvalidArgumentException e) {
+            throw ProblemException.invalidArgument("cursor", cursor.encode(), "the nextCursor of the page before");
+        }
+    }
+
+    @GetMapping("/{name}")
+    @RequiresRole(Role.READER)
     ResponseEntity<Barrier> get(Caller caller, @PathVariable String namespace, @PathVariable String name,
             ReadOptions options) {
         fence.await(options.linearizable(), options.minRevision());
@@ -62,7 +96,7 @@ final class BarrierController {
                         view.arrivals().stream().map(BarrierController::arrival).toList(), state.revision()));
     }
 
-    @PutMapping(path = "/arrivals/{arrival}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = "/{name}/arrivals/{arrival}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @RequiresRole(Role.APPLICATION)
     ResponseEntity<BarrierState> arrive(Caller caller, @PathVariable String namespace, @PathVariable String name,
             @PathVariable String arrival, @RequestParam(required = false) @Nullable String wait,
@@ -77,7 +111,7 @@ final class BarrierController {
     }
 
     /** Leaves; one who is sent away by another user goes to the audit log. */
-    @DeleteMapping("/arrivals/{arrival}")
+    @DeleteMapping("/{name}/arrivals/{arrival}")
     @RequiresRole(Role.APPLICATION)
     ResponseEntity<BarrierState> leave(Caller caller, @PathVariable String namespace, @PathVariable String name,
             @PathVariable String arrival) {
@@ -89,7 +123,7 @@ final class BarrierController {
         return answer(HttpStatus.OK, ended.status());
     }
 
-    @DeleteMapping
+    @DeleteMapping("/{name}")
     @RequiresRole(Role.APPLICATION)
     @Audited("barrier.remove")
     ResponseEntity<Void> remove(Caller caller, @PathVariable String namespace, @PathVariable String name) {

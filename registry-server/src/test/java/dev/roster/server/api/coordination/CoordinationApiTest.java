@@ -163,6 +163,10 @@ class CoordinationApiTest extends ServerTest {
         Barrier barrier = read(send(asAdmin(BASE + "/barriers/load")), Barrier.class);
         assertThat(barrier.phase()).isEqualTo(BarrierPhase.OPEN);
         assertThat(barrier.arrivals()).extracting(BarrierArrival::arrival).containsExactly("a", "b");
+        JsonNode listed = read(send(asAdmin(BASE + "/barriers?prefix=load")), JsonNode.class);
+        assertThat(listed.at("/items/0/name").asString()).isEqualTo("load");
+        assertThat(listed.at("/items/0/standing").asInt()).isEqualTo(2);
+        assertThat(listed.has("nextCursor")).isFalse();
         assertThat(read(delete("/barriers/load/arrivals/a"), BarrierState.class).phase()).isEqualTo(BarrierPhase.OPEN);
         delete("/sessions/" + session);
         assertThat(delete("/barriers/load").statusCode()).isEqualTo(204);
