@@ -1,11 +1,10 @@
 package dev.roster.benchmarks.registry;
 
+import dev.roster.benchmarks.measure.ExecutableJar;
 import dev.roster.benchmarks.measure.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,24 +14,16 @@ import java.util.Locale;
  */
 final class EurekaCatalog implements Catalog {
 
-    private static final String JAR = "benchmarks-eureka-server";
-
     private final int port = Ports.free();
     private final Process process;
 
     EurekaCatalog(Path directory) throws IOException {
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar(),
+        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                ExecutableJar.of("benchmarks-eureka-server").toString(),
                 "--server.port=" + port, "--server.tomcat.max-keep-alive-requests=-1").redirectErrorStream(true)
                 .redirectOutput(Redirect.to(directory.resolve("eureka.log").toFile())).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-eureka"));
         Ports.awaitListener(port);
-    }
-
-    private static String jar() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Path.of(entry).getFileName().toString().startsWith(JAR)).findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no jar " + JAR + " on the class path: run it by Maven, with -Privals"));
     }
 
     /** Says what Spring Cloud's client says of an application. */
