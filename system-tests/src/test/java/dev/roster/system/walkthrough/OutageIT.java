@@ -31,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * All servers are killed while applications run under load. Meanwhile one goes on, one is restarted, and one starts for the first time:
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * configuration, and it is printed how long that took. For as long as one likes, and with a cluster:
  * {@code -Droster.outage.seconds=600 -Droster.outage.members=3}.
  */
-@Isolated
 class OutageIT {
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("roster.outage.seconds", 3));
     private static final int MEMBERS = Integer.getInteger("roster.outage.members", 1);
