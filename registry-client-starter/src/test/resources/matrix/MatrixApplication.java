@@ -23,6 +23,7 @@ public class MatrixApplication {
             RosterServiceRegistry registry = context.getBean(RosterServiceRegistry.class);
             RosterRegistration registration = context.getBean(RosterRegistration.class);
             while (!"UP".equals(registry.getStatus(registration))) {
+                // Asks again: nothing here may need a library that an application of the matrix lacks.
                 Thread.sleep(50);
             }
             System.out.println("REGISTERED");

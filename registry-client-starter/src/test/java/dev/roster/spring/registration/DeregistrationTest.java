@@ -40,13 +40,9 @@ class DeregistrationTest {
 
     private final FakeRoster roster = applications.roster();
 
-    private ConfigurableApplicationContext run(WebApplicationType type, Class<?> configuration, String... arguments) {
-        return applications.run(type, configuration, arguments);
-    }
-
     @Test
     void isFoundAfterEverythingElseRunsAndNoLongerBeforeAnythingStops() {
-        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Ordered.class,
+        ConfigurableApplicationContext context = applications.run(WebApplicationType.NONE, Ordered.class,
                 "--roster.discovery.port=8080");
         List<String> order = context.getBean(Ordered.class).order;
         assertThat(order).containsExactly("other started", "registering", "registered");
@@ -59,14 +55,14 @@ class DeregistrationTest {
 
     @Test
     void leavesAtOnceWhenItIsToldToWaitForNobodyOrRosterIsAway() {
-        ConfigurableApplicationContext context = run(WebApplicationType.NONE, Draining.class,
+        ConfigurableApplicationContext context = applications.run(WebApplicationType.NONE, Draining.class,
                 "--roster.discovery.port=8080", "--roster.discovery.drain-timeout=0s");
         await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
         context.close();
         assertThat(roster.calls()).noneMatch(call -> call.endsWith("/drain"));
         assertThat(roster.instances("orders")).isEmpty();
 
-        ConfigurableApplicationContext other = run(WebApplicationType.NONE, Draining.class,
+        ConfigurableApplicationContext other = applications.run(WebApplicationType.NONE, Draining.class,
                 "--roster.discovery.port=8081", "--roster.discovery.drain-timeout=25s");
         await().atMost(SOON).until(() -> roster.instances("orders").size() == 1);
         roster.leave();
@@ -76,7 +72,7 @@ class DeregistrationTest {
 
     @Test
     void servesOnAfterItIsGoneForThoseWhoHaveNotHeard() {
-        ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Draining.class,
+        ConfigurableApplicationContext context = applications.run(WebApplicationType.SERVLET, Draining.class,
                 "--roster.discovery.drain=500ms");
         Draining draining = context.getBean(Draining.class);
         String port = context.getEnvironment().getProperty("local.server.port");

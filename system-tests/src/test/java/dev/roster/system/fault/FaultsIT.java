@@ -44,6 +44,7 @@ class FaultsIT {
             Watchers watchers = new Watchers(group.members(), WATCHED, random);
             long end = System.nanoTime() + LENGTH.toNanos();
             while (System.nanoTime() < end) {
+                // Not to wait for something: the time until the next fault follows from the seed.
                 Thread.sleep(random.nextInt(800));
                 nemesis.strike();
                 long healed = System.nanoTime();
