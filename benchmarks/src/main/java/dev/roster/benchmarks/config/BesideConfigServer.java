@@ -4,6 +4,7 @@ import dev.roster.benchmarks.measure.HttpCalls;
 import dev.roster.benchmarks.measure.Latencies;
 import dev.roster.benchmarks.measure.ProcessorUse;
 import dev.roster.benchmarks.measure.WaitingClients;
+import dev.roster.benchmarks.measure.WarmUp;
 import dev.roster.benchmarks.measure.WorkDirectory;
 import dev.roster.test.RosterProcess;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server of ours beside Spring Cloud Config server, which reads the same documents from files: each in a process of its own
  * with the JVM as its users run it, without credentials, asked by the same HTTP client on the same processors. They are measured in turn,
- * several times each, after a warm-up for each operation, and the median is taken. By number of clients, each of which
+ * several times each, after a {@link WarmUp} for each operation, and the median is taken. By number of clients, each of which
  * waits for its answer.
  *
  * <p>The rival has one read, {@code /{application}/{profile}}, with which an application starts and with which it looks
@@ -36,7 +37,8 @@ public final class BesideConfigServer {
 
     private static final int[] CLIENTS = {1, 16, 64};
     private static final int WARM_UP_CLIENTS = 16;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final long LEAST_WARM_UP = 50_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
     private static final String NAMESPACE = "/api/v1/namespaces/default/";
 
     private final PrintStream out;
@@ -113,10 +115,11 @@ public final class BesideConfigServer {
     }
 
     private void compare(String operation, @Nullable Asked their, Asked our)
-            throws InterruptedException {
+            throws Exception {
         List<Asked> all = their == null ? List.of(our) : List.of(their, our);
         for (Asked asked : all) {
-            WaitingClients.measure(WARM_UP_CLIENTS, applications, WARM_UP.toNanos(), asked.call());
+            WarmUp.until(LEAST_WARM_UP, LONGEST_WARM_UP, () -> WaitingClients.measure(WARM_UP_CLIENTS, applications,
+                    WarmUp.WINDOW.toNanos(), asked.call()));
         }
         for (int clients : CLIENTS) {
             List<List<Measured>> measured = all.stream().<List<Measured>>map(_ -> new ArrayList<>()).toList();

@@ -1,6 +1,7 @@
 package dev.roster.benchmarks.registry;
 
 import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.WarmUp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,14 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Clients of which each waits for its answer, on a thread and with a connection of its own. */
 final class Load<C extends Closeable> {
-
-    /** A window of a warm-up: long enough for a thousand operations of a server that has just begun. */
-    private static final Duration WINDOW = Duration.ofSeconds(2);
-
-    /** Windows in a row that must not differ more than by {@link #TOLERANCE}. */
-    private static final int STEADY_WINDOWS = 2;
-
-    private static final double TOLERANCE = 0.1;
 
     private final int clients;
     private final Opener<C> opener;
@@ -72,26 +65,14 @@ final class Load<C extends Closeable> {
     }
 
     /**
-     * Does it until it gets no faster, which is when the compilers of the servers are done with it: until windows are about as
-     * fast as the ones before.
+     * Does it until it gets no faster, see {@link WarmUp}.
      *
      * @param least how often at least
      * @param limit for how long at most, about
      * @return how often it was done
      */
     long settle(long least, Duration limit, Operation<C> operation) throws Exception {
-        long end = System.nanoTime() + limit.toNanos();
-        long done = 0;
-        int steady = 0;
-        double before = 0;
-        while ((done < least || steady < STEADY_WINDOWS) && System.nanoTime() < end) {
-            Latencies window = during(WINDOW, operation);
-            done += window.count();
-            double rate = window.perSecond();
-            steady = Math.abs(rate - before) <= TOLERANCE * before ? steady + 1 : 0;
-            before = rate;
-        }
-        return done;
+        return WarmUp.until(least, limit, () -> during(WarmUp.WINDOW, operation));
     }
 
     /** Does it once for each number below a count, at a steady rate, or as fast as it goes, if that is less. */

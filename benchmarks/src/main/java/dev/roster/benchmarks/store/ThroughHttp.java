@@ -3,6 +3,7 @@ package dev.roster.benchmarks.store;
 import dev.roster.benchmarks.measure.WaitingClients;
 import dev.roster.benchmarks.etcd.EtcdGroup;
 import dev.roster.benchmarks.measure.Latencies;
+import dev.roster.benchmarks.measure.WarmUp;
 import dev.roster.benchmarks.measure.WorkDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.function.BiFunction;
 /**
  * A real server of ours beside etcd, each one member in a process of its own, both syncing every write: by number of clients,
  * each of which waits for its answer. Ours is asked by its HTTP API, etcd by gRPC and, with the very client that asks ours, by
- * its HTTP gateway. They are measured in turn, several times each, after a warm-up of 5 s for each operation, and the median is taken.
+ * its HTTP gateway. They are measured in turn, several times each, after a {@link WarmUp} for each operation, and the median is taken.
  *
  * <p>What is compared is what one does for the same purpose, not the same work: publishing checks the document and the version
  * that the writer has seen, and keeps a history of 100 versions; a put does none of it. Registering is one call of ours and two
@@ -36,8 +37,8 @@ public final class ThroughHttp {
     private static final int WINDOW = 64;
     private static final int WARM_UP_CLIENTS = 16;
 
-    /** A server is warm when it is asked much; a JVM that has just begun is several times slower. */
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final long LEAST_WARM_UP = 50_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
 
     private static final String VALUE = "0123456789".repeat(20);
 
@@ -106,12 +107,13 @@ public final class ThroughHttp {
     }
 
     private void compare(String operation, List<Edge> edges, BiFunction<Edge, Integer, CompletableFuture<?>> call)
-            throws InterruptedException {
+            throws Exception {
         if (!operations.equals(ALL) && !operation.startsWith(operations)) {
             return;
         }
         for (Edge edge : edges) {
-            measure(edge, WARM_UP_CLIENTS, WARM_UP.toNanos(), call);
+            WarmUp.until(LEAST_WARM_UP, LONGEST_WARM_UP,
+                    () -> measure(edge, WARM_UP_CLIENTS, WarmUp.WINDOW.toNanos(), call));
         }
         for (int clients : CLIENTS) {
             List<List<Latencies>> measured = edges.stream().<List<Latencies>>map(_ -> new ArrayList<>()).toList();

@@ -3,6 +3,7 @@ package dev.roster.server.config;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
+import java.util.HexFormat;
 
 /** The keys of configuration, see the package's description. */
 final class ConfigKeys {
@@ -42,7 +43,7 @@ final class ConfigKeys {
     }
 
     static Key version(ItemKey item, long version) {
-        return Key.of(VERSION + item + '/' + String.format("%0" + NUMBER_DIGITS + "x", version));
+        return Key.of(VERSION + item + '/' + HexFormat.of().toHexDigits(version));
     }
 
     /** Returns the range of the current versions of all items. */

@@ -4,10 +4,12 @@ import dev.roster.server.config.ReleaseEntry.Action;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
+import dev.roster.server.store.KeyValue;
 import dev.roster.server.store.KeysRead;
 import dev.roster.server.store.ReadView;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ public final class ConfigView {
     /** Returns the store revision that is shown. */
     public long revision() {
         return view.revision().value();
+    }
+
+    /** Returns the store revision since which the current version of an item is that, if the item exists. */
+    public OptionalLong currentSince(ItemKey item) {
+        Optional<KeyValue> head = view.find(ConfigKeys.head(item));
+        return head.isPresent() ? OptionalLong.of(head.get().modified().value()) : OptionalLong.empty();
     }
 
     /** Returns the current version of an item, if the item exists. */

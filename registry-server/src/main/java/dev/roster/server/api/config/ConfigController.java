@@ -33,6 +33,7 @@ import dev.roster.server.web.ProblemException;
 import dev.roster.server.web.ReadOptions;
 import dev.roster.server.web.RequiresRole;
 import dev.roster.server.web.RevisionHeader;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,8 +59,11 @@ final class ConfigController {
     private final GrayReleases grays;
     private final ReadFence fence;
     private final ShownReleases shown;
+    private final DocumentShortcut shortcut;
 
-    ConfigController(ConfigReleases releases, GrayReleases grays, ReadFence fence, ShownReleases shown) {
+    ConfigController(ConfigReleases releases, GrayReleases grays, ReadFence fence, ShownReleases shown,
+            DocumentShortcut shortcut) {
+        this.shortcut = shortcut;
         this.shown = shown;
         this.releases = releases;
         this.grays = grays;
@@ -123,15 +127,21 @@ final class ConfigController {
             @RequestParam(required = false) @Nullable String instance,
             @RequestParam(required = false) @Nullable String address,
             @RequestParam(name = "label", required = false) @Nullable List<String> labels,
-            @RequestParam(required = false) @Nullable String secrets, ReadOptions options) {
+            @RequestParam(required = false) @Nullable String secrets, ReadOptions options,
+            HttpServletRequest request) {
         SecretForm wanted = SecretParameter.read(secrets);
         ItemKey key = key(namespace, item);
-        GrayClient client = instance == null && address == null && labels == null
+        boolean unsaid = instance == null && address == null && labels == null;
+        GrayClient client = unsaid
                 ? GrayClient.UNKNOWN
                 : ClientReader.client(new ConfigClient(instance, address, ClientParameters.labels("label", labels)),
                         caller.address());
         long revision = fence.await(options.linearizable(), options.minRevision());
-        return shown.answer(HttpStatus.OK, revision, caller, grays.getRelease(caller, key, client), wanted);
+        Release release = grays.getRelease(caller, key, client);
+        if (unsaid && wanted == null) {
+            shortcut.remember(request, key);
+        }
+        return shown.answer(HttpStatus.OK, revision, caller, release, wanted);
     }
 
     @GetMapping

@@ -4,6 +4,7 @@ import dev.roster.server.config.ItemName;
 import dev.roster.server.security.NamespaceName;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
+import java.util.HexFormat;
 import java.time.Instant;
 
 /** The keys of change sets, see the package's description. */
@@ -93,6 +94,6 @@ final class ChangeSetKeys {
     }
 
     private static String number(long number) {
-        return String.format("%016x", number);
+        return HexFormat.of().toHexDigits(number);
     }
 }

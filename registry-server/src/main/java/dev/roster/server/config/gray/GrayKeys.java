@@ -3,6 +3,7 @@ package dev.roster.server.config.gray;
 import dev.roster.server.config.ItemKey;
 import dev.roster.server.store.Key;
 import dev.roster.server.store.KeyRange;
+import java.util.HexFormat;
 
 /** The keys of gray releases that have ended, see the package's description. */
 final class GrayKeys {
@@ -11,7 +12,7 @@ final class GrayKeys {
     private GrayKeys() {}
 
     static Key ended(ItemKey item, long version) {
-        return Key.of(ENDED + item + '/' + String.format("%016x", version));
+        return Key.of(ENDED + item + '/' + HexFormat.of().toHexDigits(version));
     }
 
     static KeyRange allEnded(ItemKey item) {

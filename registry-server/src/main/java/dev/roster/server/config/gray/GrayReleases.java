@@ -128,6 +128,15 @@ public final class GrayReleases {
         return new GrayView(store.view(), client).getRelease(item);
     }
 
+    /**
+     * Returns the version of an item that everybody has, as this member's replica shows it; empty if the item does not exist or a
+     * gray release of it runs.
+     */
+    public Optional<SharedRelease> findShared(Caller caller, ItemKey item) {
+        caller.require(Role.READER);
+        return SharedRelease.find(store.view(), item);
+    }
+
     /** Returns the gray releases of an item, the newest first, as this member's replica shows them. */
     public List<GrayRelease> list(Caller caller, ItemKey item) {
         caller.require(Role.READER);

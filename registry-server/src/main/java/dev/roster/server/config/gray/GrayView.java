@@ -36,6 +36,11 @@ public final class GrayView {
         return findRelease(item).orElseGet(() -> config.getRelease(item));
     }
 
+    /** Tells whether a gray release of an item runs. */
+    static boolean runs(ReadView view, ItemKey item) {
+        return view.find(GrayMark.of(item)).isPresent();
+    }
+
     /** Returns the gray release of an item that runs. */
     static Optional<GrayRelease> active(ReadView view, ItemKey item) {
         return view.find(GrayMark.of(item)).map(stored -> GrayRecord.read(item, stored));

@@ -9,19 +9,27 @@ import dev.roster.api.config.ConfigFormat;
 import dev.roster.api.config.ConfigItem;
 import dev.roster.api.config.PublishRules;
 import dev.roster.server.ServerTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class ConfigApiTest extends ServerTest {
     private static final String CONFIGS = "/api/v1/namespaces/config-api-test/configs";
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void publishesRollsBackAndDeletes() {
@@ -166,6 +174,65 @@ class ConfigApiTest extends ServerTest {
             assertThat(same.headers().allValues("Roster-Revision")).hasSize(1);
         }
         assertThat(send(asAdmin(path).header("If-None-Match", "\"2\"")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersTheSecondTimeAsTheFirst() {
+        String path = CONFIGS + "/again";
+        put(path, null, "{\"format\":\"yaml\",\"content\":\"a: \\u00e4\\n\",\"comment\":\"first\"}");
+
+        HttpResponse<String> first = send(asAdmin(path));
+        double before = shared();
+        HttpResponse<String> second = send(asAdmin(path));
+        HttpResponse<String> third = send(asAdmin(path));
+
+        assertThat(List.of(second.statusCode(), third.statusCode())).containsOnly(200);
+        assertThat(List.of(second.body(), third.body())).containsOnly(first.body());
+        assertThat(List.of(headers(second), headers(third))).containsOnly(headers(first));
+        assertThat(shared()).as("answers that were there already").isGreaterThan(before);
+
+        put(path, "\"1\"", "{\"format\":\"yaml\",\"content\":\"a: 2\\n\"}");
+        assertThat(read(send(asAdmin(path)), ConfigItem.class).content()).isEqualTo("a: 2\n");
+    }
+
+    @Test
+    void saysTheSecondTimeAsTheFirstThatNothingHasChanged() {
+        String path = CONFIGS + "/still";
+        put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+        send(asAdmin(path));
+
+        HttpResponse<String> first = send(asAdmin(path).header("If-None-Match", "\"1\""));
+        double before = shared();
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> again = send(asAdmin(path).header("If-None-Match", "\"1\""));
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(headers(again)).isEqualTo(headers(first));
+        }
+        assertThat(shared()).as("answers that were there already").isGreaterThan(before);
+    }
+
+    @Test
+    void refusesTheSecondTimeAsTheFirst() {
+        String path = CONFIGS + "/refused";
+        put(path, null, "{\"format\":\"text\",\"content\":\"x\"}");
+        assertThat(send(asAdmin(path)).statusCode()).isEqualTo(200);
+
+        assertThat(send(asAdmin(path).header("Accept", "text/html")).statusCode()).isEqualTo(406);
+        assertThat(problem(send(get(path))).code()).isEqualTo("unauthenticated");
+        assertThat(send(asAdmin(path + "?secrets=nonsense")).statusCode()).isEqualTo(400);
+        assertThat(send(asAdmin(path + "?consistency=nonsense")).statusCode()).isEqualTo(400);
+    }
+
+    private double shared() {
+        return meters.get("roster.config.answers.shared").counter().count();
+    }
+
+    /** All but those that are different each time, and those that say how the body is framed. */
+    private static Map<String, List<String>> headers(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet()
+                .removeAll(Set.of("request-id", "date", "roster-revision", "content-length", "transfer-encoding"));
+        return headers;
     }
 
     @Test
