@@ -38,7 +38,7 @@ public final class BesideConfigServer {
     private static final int[] CLIENTS = {1, 16, 64};
     private static final int WARM_UP_CLIENTS = 16;
     private static final long LEAST_WARM_UP = 50_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
     private static final String NAMESPACE = "/api/v1/namespaces/default/";
 
     private final PrintStream out;

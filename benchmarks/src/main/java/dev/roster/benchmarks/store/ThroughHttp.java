@@ -38,7 +38,7 @@ public final class ThroughHttp {
     private static final int WARM_UP_CLIENTS = 16;
 
     private static final long LEAST_WARM_UP = 50_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
 
     private static final String VALUE = "0123456789".repeat(20);
 

@@ -4,14 +4,16 @@ import dev.roster.server.security.AuditLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Tells Spring MVC of what every handler below {@code /api} goes through. */
 @Component
-final class ApiMvc implements WebMvcConfigurer {
+final class ApiMvc implements WebMvcConfigurer, WebMvcRegistrations {
     /** Requests are short, but for those that wait. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -21,6 +23,11 @@ final class ApiMvc implements WebMvcConfigurer {
     ApiMvc(AuditLog audit, CallerLimits limits, MeterRegistry meters) {
         this.audit = audit;
         this.requests = new Shares("requests", limits.maxRequests(), RETRY_AFTER, meters);
+    }
+
+    @Override
+    public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new SegmentedHandlerMapping();
     }
 
     @Override
