@@ -6,6 +6,7 @@ import dev.roster.server.config.secret.SecretPlace;
 import dev.roster.server.config.secret.SecretVault;
 import dev.roster.server.security.AuditContext;
 import dev.roster.server.store.Compare;
+import dev.roster.server.store.Operation;
 import dev.roster.server.store.ReadView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param entry the version that is to be its next
  * @param content its document with secrets encrypted, empty for a deletion
  * @param compares what must hold beside the item being as it was
- * @param oldestKept the oldest version of which the history is kept from then on
+ * @param forgotten drops what the history does not keep from then on
  */
-record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<Compare> compares, long oldestKept) {
+record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<Compare> compares,
+        List<Operation> forgotten) {
 
     /**
      * Decides a change.
@@ -54,8 +56,9 @@ record ChangeDecision(ItemState state, ReleaseEntry entry, String content, List<
                 sha256(sealed.content()),
                 next.restored, next.comment, now, author, ReleaseEntry.NOT_YET);
         note(state, entry);
+        long oldestKept = HistoryPolicies.oldestKept(view, state.item(), entry.version(), now);
         return new ChangeDecision(state, entry, sealed.content(), sealed.compares(),
-                HistoryPolicies.oldestKept(view, state.item(), entry.version(), now));
+                state.forget(view, entry, oldestKept));
     }
 
     private static void note(ItemState state, ReleaseEntry entry) {

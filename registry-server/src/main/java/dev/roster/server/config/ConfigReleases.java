@@ -225,7 +225,8 @@ public final class ConfigReleases {
         for (ChangeDecision decision : decisions) {
             compares.addAll(decision.state().unchanged());
             compares.addAll(decision.compares());
-            operations.addAll(decision.state().next(decision.entry(), decision.content(), decision.oldestKept()));
+            operations.addAll(decision.state().next(decision.entry(), decision.content()));
+            operations.addAll(decision.forgotten());
         }
         operations.addAll(plan.further().apply(decisions.stream().map(ChangeDecision::entry).toList()));
         return proposer.apply(List.copyOf(compares), operations);

@@ -56,12 +56,8 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
                 unchanged(ConfigKeys.staged(item), staged), unchanged(GrayMark.of(item), gray));
     }
 
-    /**
-     * Returns what makes a version the last one.
-     *
-     * @param oldestKept the oldest version that is kept
-     */
-    List<Operation> next(ReleaseEntry entry, String content, long oldestKept) {
+    /** Returns what makes a version the last one. */
+    List<Operation> next(ReleaseEntry entry, String content) {
         Key headKey = ConfigKeys.head(item);
         Key deletedKey = ConfigKeys.deleted(item);
         List<Operation> changes = new ArrayList<>();
@@ -76,19 +72,34 @@ record ItemState(ItemKey item, @Nullable KeyValue head, @Nullable KeyValue delet
         } else if (deleted != null) {
             changes.add(new DeleteKeys(deletedKey));
         }
-        changes.addAll(forget(entry, oldestKept));
         return changes;
     }
 
-    /** Forgets what the history no longer keeps, but never the current version, which staged ones may leave far behind. */
-    private List<Operation> forget(ReleaseEntry entry, long oldestKept) {
+    /**
+     * Returns what drops the versions that the history no longer keeps, but never the current one, which staged ones may leave far
+     * behind. Versions are stored without a gap but for that one, so they are looked for from the newest on: a range from the first
+     * version on would lead over all that were dropped and that the store still has in its past.
+     *
+     * @param view what this state was read from
+     * @param entry the version that becomes the last one
+     * @param oldestKept the oldest version that is kept
+     */
+    List<Operation> forget(ReadView view, ReleaseEntry entry, long oldestKept) {
         long current = number(head);
+        long first = oldestKept;
+        while (first > 1 && view.find(ConfigKeys.version(item, first - 1)).isPresent()) {
+            first--;
+        }
         List<Operation> deletions = new ArrayList<>();
-        if (entry.action() == Action.STAGED && current > 0 && current < oldestKept) {
-            forget(1, current - 1, deletions);
-            forget(current + 1, oldestKept - 1, deletions);
+        boolean isBehind = current > 0 && current < oldestKept;
+        if (isBehind && entry.action() == Action.STAGED) {
+            forget(first, current - 1, deletions);
+            forget(Math.max(first, current + 1), oldestKept - 1, deletions);
         } else {
-            forget(1, oldestKept - 1, deletions);
+            if (isBehind && current < first) {
+                forget(current, current, deletions);
+            }
+            forget(first, oldestKept - 1, deletions);
         }
         return deletions;
     }

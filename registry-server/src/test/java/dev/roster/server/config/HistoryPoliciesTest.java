@@ -90,6 +90,46 @@ class HistoryPoliciesTest {
         assertThat(releases.undelete(EDITOR, ITEM, 8L, null).content()).isEqualTo("x0");
     }
 
+    /** The store keeps what was deleted in its past: whoever looks through it there takes longer with each version. */
+    @Test
+    void leavesNothingBehindHoweverManyVersionsThereWere() {
+        policies.set(ADMIN, SHOP, 0, new HistoryPolicy(2, null, 0));
+        publish(50);
+        assertThat(stored()).isEqualTo(2);
+
+        policies.set(ADMIN, SHOP, 1, new HistoryPolicy(30, null, 0));
+        publish(40);
+        assertThat(stored()).isEqualTo(30);
+
+        policies.set(ADMIN, SHOP, 2, new HistoryPolicy(2, null, 0));
+        releases.delete(EDITOR, ITEM, 90L);
+        assertThat(stored()).isEqualTo(2);
+        publish(1);
+        assertThat(versions()).containsExactly(92L, 91L);
+    }
+
+    /** Gray releases that were aborted leave the version that is live far behind them. */
+    @Test
+    void keepsTheCurrentVersionUntilThereIsAnother() {
+        policies.set(ADMIN, SHOP, 0, new HistoryPolicy(3, null, 0));
+        publish(1);
+        for (int i = 0; i < 6; i++) {
+            releases.commit(_ -> new ChangePlan("ann", List.of(
+                    new ItemChange.Stage(ITEM, 1L, new Publication(DocumentFormat.TEXT, "staged", null))),
+                    List.of(), _ -> List.of()));
+        }
+        assertThat(versions()).containsExactly(7L, 6L, 5L, 1L);
+        assertThat(releases.getRelease(EDITOR, ITEM).entry().version()).isEqualTo(1);
+
+        publish(1);
+        assertThat(versions()).containsExactly(8L, 7L, 6L);
+        assertThat(stored()).isEqualTo(3);
+    }
+
+    private long stored() {
+        return local.store.view().count(ConfigKeys.versions(ITEM));
+    }
+
     @Test
     void refusesPoliciesThatCannotBe() {
         assertThatThrownBy(() -> new HistoryPolicy(1, null, 0)).isInstanceOf(InvalidArgumentException.class);
