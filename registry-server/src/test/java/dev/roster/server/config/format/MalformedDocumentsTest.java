@@ -16,9 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A corpus of malformed documents, each with the line that is to be named. In the files {@code malformed-*.txt} a document
- * begins behind a line {@code === <line> <what is wrong>} and ends before the next such line, without its last end of line;
- * {@code ⇥ ␍ ␀ ␇} stand for the characters TAB, CR, NUL and BEL.
+ * A corpus of malformed documents, each with the line that is to be named: ours in the files {@code malformed-*.txt}, those of
+ * public test suites of parsers in {@code suite-*.txt} (the README.md beside them says which). In them a document begins behind a
+ * line {@code === <line> <what is wrong>} and ends before the next such line, without its last end of line; {@code ⇥ ␍ ␀ ␇}
+ * stand for the characters TAB, CR, NUL and BEL.
  */
 class MalformedDocumentsTest {
 
@@ -32,7 +33,7 @@ class MalformedDocumentsTest {
 
     static Stream<Malformed> corpus() {
         return Stream.of(DocumentFormat.values()).filter(format -> format != DocumentFormat.TEXT)
-                .flatMap(format -> read(format).stream());
+                .flatMap(format -> Stream.of("malformed", "suite").flatMap(origin -> read(origin, format).stream()));
     }
 
     @ParameterizedTest
@@ -64,17 +65,20 @@ class MalformedDocumentsTest {
     }
 
     @Test
-    void hasMoreThanTwoHundredDocumentsOverAllFormats() {
+    void hasMoreThanEightHundredDocumentsOverAllFormats() {
         Map<DocumentFormat, Integer> sizes = new TreeMap<>();
         corpus().forEach(document -> sizes.merge(document.format, 1, Integer::sum));
 
-        assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(200);
+        assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(800);
         assertThat(sizes).hasSize(DocumentFormat.values().length - 1);
     }
 
-    private static List<Malformed> read(DocumentFormat format) {
-        String name = "malformed-" + format.name().toLowerCase(Locale.ROOT) + ".txt";
+    private static List<Malformed> read(String origin, DocumentFormat format) {
+        String name = origin + "-" + format.name().toLowerCase(Locale.ROOT) + ".txt";
         try (InputStream file = MalformedDocumentsTest.class.getResourceAsStream(name)) {
+            if (file == null) {
+                return List.of();
+            }
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             List<Malformed> documents = new ArrayList<>();
             for (String part : text.substring("=== ".length()).split("\n=== ", -1)) {
