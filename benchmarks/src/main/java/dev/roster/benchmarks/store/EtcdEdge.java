@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** The same of etcd by gRPC. Registering is granting a lease and putting a key with it: two calls. */
 final class EtcdEdge implements Edge {
 
-    private static final long TTL_SECONDS = 60;
+    /** Longer than it takes to warm up and measure all others. */
+    private static final long TTL_SECONDS = 1800;
     private static final AtomicLong LEASES = new AtomicLong();
 
     private final EtcdConnections connections;

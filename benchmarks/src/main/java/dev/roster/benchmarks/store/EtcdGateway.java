@@ -47,7 +47,7 @@ final class EtcdGateway implements Edge {
     @Override
     public CompletableFuture<?> register(int instance) {
         long lease = EtcdEdge.nextLease();
-        return post("lease/grant", "{\"TTL\":60,\"ID\":%d}".formatted(lease))
+        return post("lease/grant", "{\"TTL\":1800,\"ID\":%d}".formatted(lease))
                 .thenCompose(_ -> post("kv/put", "{\"key\":\"%s\",\"value\":\"%s\",\"lease\":%d}"
                         .formatted(base64("instance-" + instance), value, lease)))
                 .thenRun(() -> leases.set(instance, lease));

@@ -51,7 +51,7 @@ final class RosterEdge implements Edge {
     @Override
     public CompletableFuture<?> register(int instance) {
         return http
-                .send(http.request(path(instance), "PUT", "{\"host\":\"10.0.0.1\",\"port\":8080,\"ttl\":\"PT60S\"}"));
+                .send(http.request(path(instance), "PUT", "{\"host\":\"10.0.0.1\",\"port\":8080,\"ttl\":\"PT30M\"}"));
     }
 
     @Override
