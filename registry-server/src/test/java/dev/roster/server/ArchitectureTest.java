@@ -150,7 +150,8 @@ class ArchitectureTest {
         check(classes().that().resideInAPackage(in("web..")).should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(platformAnd(in("web.."), in("security.."), "dev.roster.api..",
-                                "org.springframework..", "jakarta.servlet..", "tools.jackson..",
+                                "org.springframework..", "jakarta.servlet..", "com.github.benmanes.caffeine..",
+                                "tools.jackson..",
                                 "com.fasterxml.jackson.annotation..",
                                 "io.micrometer.core..")).or(facts)
                                 .or(describe("exceptions of features",
